@@ -1,0 +1,1 @@
+"""What the three services share: models, database, queue, HTTP, access, packs, rules, files."""

@@ -1,0 +1,1 @@
+"""Everything that knows how Postgres is reached: engines, sessions, the declarative base, paging."""

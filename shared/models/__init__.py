@@ -1,0 +1,49 @@
+"""One table per file; each docstring names its one writer."""
+
+from shared.models.api_key import ApiKey
+from shared.models.assessment_result import AssessmentResult
+from shared.models.client import Client
+from shared.models.context_value import ContextValue
+from shared.models.job import Job
+from shared.models.job_progress import JobProgress
+from shared.models.job_push import JobPush
+from shared.models.job_start import JobStart
+from shared.models.municipality import Municipality
+from shared.models.pack import Pack
+from shared.models.procedure import Procedure
+from shared.models.procedure_not_held import ProcedureNotHeld
+from shared.models.receipt import Receipt
+from shared.models.receipt_issue import ReceiptIssue
+from shared.models.region import Region
+from shared.models.run import Run
+from shared.models.school import School
+from shared.models.school_directory import SchoolDirectory
+from shared.models.staged_context_value import StagedContextValue
+from shared.models.staged_result import StagedResult
+from shared.models.staged_school import StagedSchool
+from shared.models.verdict import Verdict
+
+__all__ = [
+    "ApiKey",
+    "AssessmentResult",
+    "Client",
+    "ContextValue",
+    "Job",
+    "JobProgress",
+    "JobPush",
+    "JobStart",
+    "Municipality",
+    "Pack",
+    "Procedure",
+    "ProcedureNotHeld",
+    "Receipt",
+    "ReceiptIssue",
+    "Region",
+    "Run",
+    "School",
+    "SchoolDirectory",
+    "StagedContextValue",
+    "StagedResult",
+    "StagedSchool",
+    "Verdict",
+]

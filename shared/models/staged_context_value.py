@@ -1,0 +1,24 @@
+"""Rows of an import, as text: a context element of a school."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.database.base import Base, TableClass
+
+
+class StagedContextValue(Base):
+    """One row of a file as it came, every cell as text: a context element of a school. Written by: identification."""
+
+    __tablename__ = "staged_context_value"
+    table_class = TableClass.intake
+
+    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
+    row_number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    school_code: Mapped[str | None] = mapped_column(Text)
+    academic_year: Mapped[str | None] = mapped_column(Text)
+    element: Mapped[str | None] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    numerator: Mapped[str | None] = mapped_column(Text)
+    denominator: Mapped[str | None] = mapped_column(Text)

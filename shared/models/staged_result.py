@@ -1,0 +1,23 @@
+"""Rows of an import, as text: a result of an assessment procedure."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.database.base import Base, TableClass
+
+
+class StagedResult(Base):
+    """One result of an assessment procedure as it came, every cell as text. Written by: identification."""
+
+    __tablename__ = "staged_result"
+    table_class = TableClass.intake
+
+    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
+    row_number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    school_code: Mapped[str | None] = mapped_column(Text)
+    academic_year: Mapped[str | None] = mapped_column(Text)
+    procedure: Mapped[str | None] = mapped_column(Text)
+    participants: Mapped[str | None] = mapped_column(Text)
+    below_threshold: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,24 @@
+"""Rows of an import, as text: a school of the register."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.database.base import Base, TableClass
+
+
+class StagedSchool(Base):
+    """One row of a file as it came, every cell as text: a school of the register. Written by: identification."""
+
+    __tablename__ = "staged_school"
+    table_class = TableClass.intake
+
+    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
+    row_number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    school_code: Mapped[str | None] = mapped_column(Text)
+    school_name: Mapped[str | None] = mapped_column(Text)
+    municipality_oktmo: Mapped[str | None] = mapped_column(Text)
+    municipality_name: Mapped[str | None] = mapped_column(Text)
+    grades_from: Mapped[str | None] = mapped_column(Text)
+    grades_to: Mapped[str | None] = mapped_column(Text)
