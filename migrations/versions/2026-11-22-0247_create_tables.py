@@ -228,6 +228,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("numerator", sa.Text(), nullable=True),
         sa.Column("denominator", sa.Text(), nullable=True),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("fault_column", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_context_value_receipt_id_receipt"), ondelete="CASCADE"
         ),
@@ -242,6 +244,8 @@ def upgrade() -> None:
         sa.Column("procedure", sa.Text(), nullable=True),
         sa.Column("participants", sa.Text(), nullable=True),
         sa.Column("below_threshold", sa.Text(), nullable=True),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("fault_column", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_result_receipt_id_receipt"), ondelete="CASCADE"
         ),
@@ -257,6 +261,8 @@ def upgrade() -> None:
         sa.Column("municipality_name", sa.Text(), nullable=True),
         sa.Column("grades_from", sa.Text(), nullable=True),
         sa.Column("grades_to", sa.Text(), nullable=True),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.Column("fault_column", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_school_receipt_id_receipt"), ondelete="CASCADE"
         ),

@@ -22,3 +22,6 @@ class StagedContextValue(Base):
     answer: Mapped[str | None] = mapped_column(Text)
     numerator: Mapped[str | None] = mapped_column(Text)
     denominator: Mapped[str | None] = mapped_column(Text)
+    fault: Mapped[str | None] = mapped_column(Text)
+    """Why the row could not be read at all: a code of shared/files."""
+    fault_column: Mapped[str | None] = mapped_column(Text)

@@ -21,3 +21,6 @@ class StagedResult(Base):
     procedure: Mapped[str | None] = mapped_column(Text)
     participants: Mapped[str | None] = mapped_column(Text)
     below_threshold: Mapped[str | None] = mapped_column(Text)
+    fault: Mapped[str | None] = mapped_column(Text)
+    """Why the row could not be read at all: a code of shared/files."""
+    fault_column: Mapped[str | None] = mapped_column(Text)

@@ -22,3 +22,6 @@ class StagedSchool(Base):
     municipality_name: Mapped[str | None] = mapped_column(Text)
     grades_from: Mapped[str | None] = mapped_column(Text)
     grades_to: Mapped[str | None] = mapped_column(Text)
+    fault: Mapped[str | None] = mapped_column(Text)
+    """Why the row could not be read at all: a code of shared/files."""
+    fault_column: Mapped[str | None] = mapped_column(Text)

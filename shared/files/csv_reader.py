@@ -1,0 +1,94 @@
+"""CSV in: explicit encoding, strict quotes, exact header, every cell as text."""
+
+import csv
+import io
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import BinaryIO
+
+from shared.errors import FieldIssue
+from shared.files.rows import HeaderInvalid, RowFault, TableColumns, TableUnreadable, TextRow
+
+UTF8 = "utf-8-sig"
+WINDOWS_1251 = "cp1251"
+_UNTERMINATED = "unexpected end of data"
+
+
+def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -> Iterator[TextRow]:
+    """Yield the rows below the header; the header is row 1, empty lines are passed over.
+
+    Raises HeaderInvalid or TableUnreadable where the file as a whole cannot be trusted: a quote that is
+    never closed swallows rows, so nothing of such a file counts.
+    """
+    text = io.TextIOWrapper(source, encoding=encoding, newline="")
+    reader = csv.reader(_without_nul(text), strict=True)
+    try:
+        header = next(reader, None)
+        positions = _positions(header, columns)
+        yield from _records(reader, len(header or ()), positions)
+    except UnicodeDecodeError as error:
+        raise TableUnreadable(
+            f"Файл не в кодировке {'UTF-8' if encoding == UTF8 else 'Windows-1251'}: "
+            f"байт {error.start} не читается. Сохраните файл как CSV UTF-8 и отправьте снова."
+        ) from error
+    except csv.Error as error:
+        raise TableUnreadable(f"Строка {reader.line_num}: кавычка открыта и не закрыта до конца файла.") from error
+    finally:
+        text.detach()
+
+
+def _without_nul(lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if "\0" in line:
+            raise TableUnreadable(f"Строка {number}: в файле есть нулевой байт; это не текстовый CSV.")
+        yield line
+
+
+def _positions(header: list[str] | None, columns: TableColumns) -> list[int | None]:
+    """Return, for each column asked for, where it stands in the file."""
+    names = [cell.strip() for cell in header or ()]
+    issues = [
+        FieldIssue(f"/{name}", "missing_column", f"Нет обязательного столбца «{name}».")
+        for name in columns.required
+        if name not in names
+    ]
+    issues += [
+        FieldIssue(f"/{name}", "unknown_column", _unknown_column(name, columns))
+        for name in names
+        if name not in columns.all
+    ]
+    issues += [
+        FieldIssue(f"/{name}", "repeated_column", f"Столбец «{name}» встречается в заголовке дважды.")
+        for name in sorted({name for name in names if names.count(name) > 1})
+    ]
+    if issues:
+        raise HeaderInvalid(errors=issues)
+    return [names.index(name) if name in names else None for name in columns.all]
+
+
+def _unknown_column(name: str, columns: TableColumns) -> str:
+    if ";" in name:
+        return "Столбцы разделены точкой с запятой, а нужна запятая: сохраните файл как CSV с запятыми."
+    close = get_close_matches(name, columns.all, n=1)
+    hint = f"Возможно, имелось в виду «{close[0]}»." if close else f"Допустимы: {', '.join(columns.all)}."
+    return f"Неизвестный столбец «{name}». {hint}"
+
+
+def _records(reader: Iterator[list[str]], width: int, positions: list[int | None]) -> Iterator[TextRow]:
+    number = 1
+    nothing = (None,) * len(positions)
+    while True:
+        number += 1
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if _UNTERMINATED in str(error):
+                raise
+            yield TextRow(number, nothing, RowFault.broken_quotes)
+            continue
+        if len(record) == width:
+            yield TextRow(number, tuple([None if place is None else record[place] for place in positions]))
+        elif record:
+            yield TextRow(number, nothing, RowFault.wrong_cell_count)

@@ -1,0 +1,54 @@
+"""What every reader yields: rows of text, faulty ones marked instead of dropped."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.errors import Invalid
+
+
+class RowFault(StrEnum):
+    """Why a row could not be read; the row is kept, so that counts add up."""
+
+    wrong_cell_count = "wrong_cell_count"
+    broken_quotes = "broken_quotes"
+    not_an_object = "not_an_object"
+    unknown_field = "unknown_field"
+    repeated_field = "repeated_field"
+    wrong_type = "wrong_type"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One row of a file: its number as a spreadsheet shows it and its cells in the order of the columns asked for."""
+
+    number: int
+    cells: tuple[str | None, ...]
+    fault: RowFault | None = None
+    fault_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """The columns a table must and may have; any other is an error."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Return required columns, then optional ones."""
+        return self.required + self.optional
+
+
+class TableUnreadable(Invalid):
+    """Файл не удалось прочитать как таблицу. Проверьте кодировку (UTF-8), разделитель (запятая) и кавычки."""
+
+    code = "table-unreadable"
+    title = "The table cannot be read"
+
+
+class HeaderInvalid(Invalid):
+    """Заголовок таблицы не соответствует описанию. Исправьте названия столбцов и отправьте файл снова."""
+
+    code = "header-invalid"
+    title = "The header of the table is not as described"
