@@ -1,0 +1,120 @@
+"""Clients and their keys: create, rotate, revoke. A key is shown once, when it is made."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.access.errors import (
+    ApiKeyNotFound,
+    ClientNameTaken,
+    ClientNotFound,
+    ClientRevoked,
+    ExpiryPassed,
+    TooManyKeys,
+)
+from shared.access.keys import KeyParts, generate_key
+from shared.access.principals import Principal, Territory
+from shared.access.scopes import check_scopes
+from shared.clock import utc_now
+from shared.models import ApiKey, Client
+
+# The old key and its successor: a client changes over without a gap.
+MOST_ACTIVE_KEYS = 2
+
+
+async def create_client(
+    session: AsyncSession,
+    name: str,
+    scopes: Iterable[str],
+    territories: Iterable[Territory],
+    expires_at: datetime | None = None,
+) -> tuple[Client, str]:
+    """Create a client with its first key and return both; the key cannot be read again later."""
+    granted = frozenset(scopes)
+    check_scopes(granted)
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "name": name,
+        "scopes": sorted(granted),
+        "territories": [{"level": place.level, "code": place.code} for place in territories],
+        "created_at": utc_now(),
+    }
+    client = await session.scalar(insert(Client).values(values).on_conflict_do_nothing().returning(Client))
+    if client is None:
+        raise ClientNameTaken
+    return client, await issue_key(session, client.id, expires_at)
+
+
+async def issue_key(session: AsyncSession, client_id: UUID, expires_at: datetime | None = None) -> str:
+    """Issue one more key, so that the client can change over before the old one is revoked."""
+    now = utc_now()
+    if expires_at is not None and expires_at <= now:
+        raise ExpiryPassed
+    # The lock makes two simultaneous issues count each other's key.
+    client = await session.get(Client, client_id, with_for_update=True, populate_existing=True)
+    if client is None:
+        raise ClientNotFound
+    if client.revoked_at is not None:
+        raise ClientRevoked
+    counted = select(func.count()).select_from(ApiKey).where(ApiKey.client_id == client_id, _is_active(now))
+    if (await session.scalar(counted) or 0) >= MOST_ACTIVE_KEYS:
+        raise TooManyKeys
+    key = generate_key()
+    session.add(
+        ApiKey(
+            id=key.key_id,
+            client_id=client_id,
+            secret_hash=key.secret_hash,
+            created_at=now,
+            expires_at=expires_at,
+            revoked_at=None,
+        )
+    )
+    await session.flush()
+    return key.write()
+
+
+async def revoke_key(session: AsyncSession, key_id: str) -> None:
+    """Make a key invalid from its next use on; revoking it again changes nothing."""
+    key = await session.get(ApiKey, key_id)
+    if key is None:
+        raise ApiKeyNotFound
+    key.revoked_at = key.revoked_at or utc_now()
+    await session.flush()
+
+
+async def revoke_client(session: AsyncSession, client_id: UUID) -> None:
+    """Make every key of a client invalid from its next use on; revoking it again changes nothing."""
+    client = await session.get(Client, client_id)
+    if client is None:
+        raise ClientNotFound
+    client.revoked_at = client.revoked_at or utc_now()
+    await session.flush()
+
+
+async def find_key_holder(session: AsyncSession, key: KeyParts) -> Principal | None:
+    """Return who holds the key; None where it is unknown, wrong, expired or revoked.
+
+    Every request reads the rows, nothing is cached: a revocation holds from the next request on.
+    """
+    found = (
+        await session.execute(
+            select(ApiKey.secret_hash, Client.id, Client.name, Client.scopes, Client.territories)
+            .join(Client, Client.id == ApiKey.client_id)
+            .where(ApiKey.id == key.key_id, Client.revoked_at.is_(None), _is_active(utc_now()))
+        )
+    ).one_or_none()
+    # An unknown key takes the same comparison, so that time does not tell which ids exist.
+    if not key.matches(found.secret_hash if found else "0" * 64) or found is None:
+        return None
+    territories = tuple(Territory(**place) for place in found.territories)
+    return Principal(found.id, found.name, frozenset(found.scopes), territories)
+
+
+def _is_active(now: datetime) -> ColumnElement[bool]:
+    return and_(ApiKey.revoked_at.is_(None), or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now))

@@ -1,0 +1,67 @@
+"""What can go wrong with clients and keys."""
+
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, Unauthorized
+
+
+class KeyMissing(Unauthorized):
+    """Запрос без ключа доступа. Передайте его в заголовке «Authorization: Bearer …»."""
+
+    code = "key-missing"
+    title = "No access key was given"
+
+
+class KeyRefused(Unauthorized):
+    """Ключ доступа не действует: он неверен, отозван или истёк. Попросите администратора выдать новый."""
+
+    # One sentence for all causes: a stranger must not learn which keys exist.
+    code = "key-refused"
+    title = "The access key is not valid"
+
+
+class ScopeMissing(Forbidden):
+    """У вашего ключа нет права на это действие. Попросите администратора выдать его."""
+
+    code = "scope-missing"
+    title = "The access key lacks the scope"
+
+
+class ClientNotFound(NotFound):
+    """Клиента с таким номером нет. Проверьте номер."""
+
+    code = "client-not-found"
+    title = "Client not found"
+
+
+class ApiKeyNotFound(NotFound):
+    """Ключа с таким номером нет. Проверьте номер: это средняя часть ключа."""
+
+    code = "key-not-found"
+    title = "Key not found"
+
+
+class ClientNameTaken(Conflict):
+    """Клиент с таким именем уже есть. Выберите другое имя."""
+
+    code = "client-name-taken"
+    title = "The client name is taken"
+
+
+class ClientRevoked(Conflict):
+    """Клиент отозван, ключ ему выдать нельзя. Создайте нового клиента."""
+
+    code = "client-revoked"
+    title = "The client is revoked"
+
+
+class TooManyKeys(Conflict):
+    """У клиента уже два действующих ключа. Отзовите один из них, потом выдайте новый."""
+
+    code = "too-many-keys"
+    title = "Two keys are active already"
+
+
+class ExpiryPassed(Invalid):
+    """Срок действия ключа уже прошёл. Укажите время в будущем."""
+
+    code = "expiry-passed"
+    title = "The expiry lies in the past"

@@ -1,0 +1,31 @@
+"""The registry of scopes: what a client may be allowed to do."""
+
+from shared.errors import FieldIssue, Invalid
+
+SCOPES: dict[str, str] = {
+    "identification:read": "Читать реестр школ, прогоны и списки",
+    "identification:write": "Загружать школы, результаты и контекст",
+    "identification:run": "Запускать выявление школ",
+    "monitoring:read": "Читать показатели и отчёты мониторинга",
+    "monitoring:write": "Вести кампании мониторинга и отвечать за школы",
+    "roadmap:read": "Читать дорожные карты",
+    "roadmap:write": "Вести дорожные карты и отмечать исполнение",
+}
+"""Scope (`<service>:<verb>`) → what it allows, for the methodist who gives it."""
+
+
+class UnknownScope(Invalid):
+    """Такого права нет. Выберите права из перечня."""
+
+    code = "unknown-scope"
+    title = "Unknown scope"
+
+
+def check_scopes(scopes: frozenset[str]) -> None:
+    """Raise UnknownScope if any of them is not in the registry."""
+    unknown = sorted(scopes - SCOPES.keys())
+    if unknown:
+        raise UnknownScope(
+            f"Нет такого права: {', '.join(unknown)}. Есть: {', '.join(SCOPES)}.",
+            errors=[FieldIssue("/scopes", UnknownScope.code, f"Нет права «{scope}».") for scope in unknown],
+        )

@@ -1,0 +1,1 @@
+"""Everything that the three services' HTTP interfaces have in common."""
