@@ -12,6 +12,7 @@ from opora.embedded.errors import DataFolderInUse
 
 # The killed owner's watcher may be ending the server right now; an unverifiable process gets this long to go.
 UNVERIFIED_PATIENCE_SECONDS = 10.0
+POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ def _find_noted(traces: Traces) -> psutil.Process | None:
                     "но проверить это операционная система не даёт. Если это так, остановите его сами; "
                     f"если нет, удалите файл {traces.pid_file}."
                 )
-            time.sleep(0.1)
+            time.sleep(POLL_SECONDS)
         return process if verified else None
     return None
 
 
 def _serves(process: psutil.Process, traces: Traces) -> bool | None:
     """Tell whether the process is the server of this store; None where the system does not let us look."""
-    if process.status() == psutil.STATUS_ZOMBIE or process.name() not in traces.process_names:
+    if not _is_alive(process) or process.name() not in traces.process_names:
         return False
     try:
         return Path(process.cwd()) == traces.store
@@ -78,11 +79,21 @@ def _list_running_in(traces: Traces) -> list[psutil.Process]:
 
 def _end(processes: list[psutil.Process], stop_signals: Sequence[tuple[int, float]]) -> None:
     """Send the signals in turn until all have gone; psutil refuses to signal a number that was reused."""
-    alive = processes
     for number, seconds in stop_signals:
-        for process in alive:
+        for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
-        _, alive = psutil.wait_procs(alive, seconds)
-        if not alive:
+        give_up_at = time.monotonic() + seconds
+        while any(map(_is_alive, processes)):
+            if time.monotonic() > give_up_at:
+                break
+            time.sleep(POLL_SECONDS)
+        else:
             return
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Tell whether it still runs; one that ended but was never collected, as in many containers, does not."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
