@@ -1,0 +1,1 @@
+"""Packs: a programme as data, loaded, checked and hashed."""

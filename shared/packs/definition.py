@@ -1,0 +1,90 @@
+"""The shape of a whole pack: its header, its parts and its golden cases."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.packs.golden import GoldenFile
+from shared.reference.academic_years import AcademicYearText
+from shared.rules.definition import Code, Element, Identification, Part, Rule, Sentence
+from shared.rules.errors import RuleNotInPack
+
+
+class MunicipalityKind(Part):
+    """The municipality a programme is written for; its name and ОКТМО only where the source names one."""
+
+    kind: Sentence
+    name: Sentence | None = None
+    oktmo: Annotated[str, Field(pattern=r"^[0-9]{8}$")] | None = None
+
+
+class Programme(Part):
+    """The programme's own header: who wrote it, who carries it out, for which years."""
+
+    developers: tuple[Sentence, ...] = ()
+    executors: tuple[Sentence, ...] = ()
+    first_year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    last_year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    control: Sentence | None = None
+    source: Sentence
+
+
+class Label(Part):
+    """How the municipality calls a category of schools (B24)."""
+
+    short: Sentence
+    full: Sentence
+    aliases: tuple[Sentence, ...] = ()
+    source: Sentence
+
+
+class Labels(Part):
+    """The municipality's names of the three categories."""
+
+    low_results: Label
+    disadvantaged: Label
+    at_risk: Label
+
+
+class Orders(Part):
+    """Which documents need an order (приказ), as printed (B64)."""
+
+    list_required: bool = False
+    source: Sentence
+
+
+class Pack(Part):
+    """One version of a programme; a published version never changes."""
+
+    code: Code
+    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    title: Sentence
+    source: Sentence
+    valid_from: AcademicYearText
+    municipality: MunicipalityKind
+    timezone: Annotated[str, Field(pattern=r"^(Asia|Europe)/[A-Z][A-Za-z_-]+$")]
+    programme: Programme | None = None
+    labels: Labels
+    basis: tuple[Sentence, ...] = ()
+    orders: Orders
+    identification: Identification | None = None
+    cases: tuple[GoldenFile, ...] = ()
+    """Golden cases prove a pack; they are not part of its definition and not of its hash."""
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """List the context elements that the programme asks for."""
+        return self.identification.elements if self.identification else ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """List the identification rules of the programme."""
+        return self.identification.rules if self.identification else ()
+
+    def get_rule(self, code: str) -> Rule:
+        """Get a rule by its code; raise `RuleNotInPack` otherwise."""
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        known = ", ".join(rule.code for rule in self.rules) or "ни одного"
+        raise RuleNotInPack(f"В программе «{self.code}» нет правила «{code}». Есть: {known}.")

@@ -1,0 +1,1 @@
+"""Reference data that every programme shares: procedures, sessions not held, regions."""

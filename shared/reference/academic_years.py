@@ -1,0 +1,30 @@
+"""Academic years: written `2021/2022`, stored as the year in which they begin."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+_PRINTED = re.compile(r"([0-9]{4})/([0-9]{4})")
+
+
+def parse_academic_year(text: str) -> int:
+    """Turn `2021/2022` into 2021; raise `ValueError` with a Russian sentence otherwise."""
+    match = _PRINTED.fullmatch(text)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        raise ValueError(f"«{text}» — не учебный год: напишите его двумя годами подряд, например 2021/2022.")
+    return int(match[1])
+
+
+def format_academic_year(start_year: int) -> str:
+    """Turn 2021 into `2021/2022`."""
+    return f"{start_year}/{start_year + 1}"
+
+
+def _check(text: str) -> str:
+    parse_academic_year(text)
+    return text
+
+
+AcademicYearText = Annotated[str, AfterValidator(_check)]
+"""An academic year as written: `2021/2022`."""
