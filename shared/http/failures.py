@@ -1,0 +1,53 @@
+"""Tells what an unforeseen exception means for the caller: come back later, correct the input, or our own fault."""
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from shared.errors import Invalid, OporaError, Transient
+
+# Classes and codes of SQLSTATE after which the same request may succeed.
+_PASSING_CLASSES = ("08", "40", "53", "57")
+_LOCK_NOT_AVAILABLE = "55P03"
+# A NUL in text or JSON: valid in a request, impossible in Postgres.
+_NUL_CODES = {"22021", "22P05"}
+
+
+class InternalError(OporaError):
+    """Внутренняя ошибка. Изменения не сохранены. Сообщите администратору номер запроса (request_id)."""
+
+    code = "internal-error"
+    title = "Internal error"
+    status = 500
+
+
+class DatabaseUnavailable(Transient):
+    """База данных сейчас недоступна или перегружена. Повторите запрос через минуту."""
+
+    code = "database-unavailable"
+    title = "The database is unavailable"
+
+
+class UnstorableText(Invalid):
+    """В тексте есть нулевой символ (U+0000), его нельзя сохранить. Удалите его и отправьте снова."""
+
+    code = "unstorable-text"
+    title = "Text holds a character that cannot be stored"
+
+
+def explain_failure(failure: BaseException) -> OporaError:
+    """Return the problem an unforeseen exception stands for; InternalError says nothing about its inside."""
+    if isinstance(failure, OporaError):
+        return failure
+    if isinstance(failure, PoolTimeout | ConnectionError | TimeoutError):
+        return DatabaseUnavailable()
+    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
+        return DatabaseUnavailable()
+    # Whatever asyncpg raises while connecting ("the database system is starting up") SQLAlchemy leaves unwrapped.
+    cause = failure.orig if isinstance(failure, DBAPIError) else failure
+    return _explain_sqlstate(getattr(cause, "sqlstate", None) or "")
+
+
+def _explain_sqlstate(state: str) -> OporaError:
+    if state.startswith(_PASSING_CLASSES) or state == _LOCK_NOT_AVAILABLE:
+        return DatabaseUnavailable()
+    return UnstorableText() if state in _NUL_CODES else InternalError()
