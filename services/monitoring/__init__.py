@@ -1,0 +1,1 @@
+"""Monitoring: what the indicators say, who has not answered, what is recommended."""

@@ -1,0 +1,15 @@
+"""Builds the API of monitoring."""
+
+from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
+from shared.settings import Settings
+
+DEFINITION = ServiceDefinition(
+    name="monitoring",
+    title="Opora · Monitoring",
+    description="What the indicators (показатели) of a programme say, who has not answered, and what is recommended.",
+)
+
+
+def create_app(settings: Settings, parts: ServiceParts | None = None) -> ServiceApplication:
+    """Return the API; `parts` replaces what it works with, in tests and under one roof with the others."""
+    return create_service_app(DEFINITION, settings, parts)

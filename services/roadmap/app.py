@@ -1,0 +1,15 @@
+"""Builds the API of the roadmap."""
+
+from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
+from shared.settings import Settings
+
+DEFINITION = ServiceDefinition(
+    name="roadmap",
+    title="Opora · Roadmap",
+    description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
+)
+
+
+def create_app(settings: Settings, parts: ServiceParts | None = None) -> ServiceApplication:
+    """Return the API; `parts` replaces what it works with, in tests and under one roof with the others."""
+    return create_service_app(DEFINITION, settings, parts)
