@@ -230,9 +230,6 @@ def upgrade() -> None:
         sa.Column("denominator", sa.Text(), nullable=True),
         sa.Column("fault", sa.Text(), nullable=True),
         sa.Column("fault_column", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_context_value_receipt_id_receipt"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("receipt_id", "row_number", name=op.f("pk_staged_context_value")),
     )
     op.create_table(
@@ -246,9 +243,6 @@ def upgrade() -> None:
         sa.Column("below_threshold", sa.Text(), nullable=True),
         sa.Column("fault", sa.Text(), nullable=True),
         sa.Column("fault_column", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_result_receipt_id_receipt"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("receipt_id", "row_number", name=op.f("pk_staged_result")),
     )
     op.create_table(
@@ -263,9 +257,6 @@ def upgrade() -> None:
         sa.Column("grades_to", sa.Text(), nullable=True),
         sa.Column("fault", sa.Text(), nullable=True),
         sa.Column("fault_column", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["receipt.id"], name=op.f("fk_staged_school_receipt_id_receipt"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("receipt_id", "row_number", name=op.f("pk_staged_school")),
     )
     op.create_table(
@@ -335,14 +326,6 @@ def upgrade() -> None:
             name=op.f("ck_assessment_result_below_is_part_of_participants"),
         ),
         sa.CheckConstraint("participants >= 0", name=op.f("ck_assessment_result_participants_are_counted")),
-        sa.ForeignKeyConstraint(
-            ["municipality_id", "school_code"],
-            ["school.municipality_id", "school.code"],
-            name=op.f("fk_assessment_result_municipality_id_school_code_school"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["procedure_code"], ["procedure.code"], name=op.f("fk_assessment_result_procedure_code_procedure")
-        ),
         sa.PrimaryKeyConstraint(
             "municipality_id", "school_code", "academic_year", "procedure_code", name=op.f("pk_assessment_result")
         ),
@@ -366,11 +349,6 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "numerator BETWEEN 0 AND denominator", name=op.f("ck_context_value_numerator_is_part_of_denominator")
-        ),
-        sa.ForeignKeyConstraint(
-            ["municipality_id", "school_code"],
-            ["school.municipality_id", "school.code"],
-            name=op.f("fk_context_value_municipality_id_school_code_school"),
         ),
         sa.PrimaryKeyConstraint(
             "municipality_id", "school_code", "academic_year", "element_code", name=op.f("pk_context_value")

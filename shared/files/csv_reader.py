@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import BinaryIO
 
 from shared.errors import FieldIssue
-from shared.files.rows import HeaderInvalid, RowFault, TableColumns, TableUnreadable, TextRow
+from shared.files.rows import HeaderInvalid, RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
 
 UTF8 = "utf-8-sig"
 WINDOWS_1251 = "cp1251"
@@ -25,7 +25,7 @@ def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -
     try:
         header = next(reader, None)
         positions = _positions(header, columns)
-        yield from _records(reader, len(header or ()), positions)
+        yield from _records(reader, len(header or ()), positions, columns)
     except UnicodeDecodeError as error:
         raise TableUnreadable(
             f"Файл не в кодировке {'UTF-8' if encoding == UTF8 else 'Windows-1251'}: "
@@ -44,8 +44,8 @@ def _without_nul(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _positions(header: list[str] | None, columns: TableColumns) -> list[int | None]:
-    """Return, for each column asked for, where it stands in the file."""
+def _positions(header: list[str] | None, columns: TableColumns) -> list[int]:
+    """Return, for each column asked for, where it stands in the file; one past the end where it is left out."""
     names = [cell.strip() for cell in header or ()]
     issues = [
         FieldIssue(f"/{name}", "missing_column", f"Нет обязательного столбца «{name}».")
@@ -63,7 +63,7 @@ def _positions(header: list[str] | None, columns: TableColumns) -> list[int | No
     ]
     if issues:
         raise HeaderInvalid(errors=issues)
-    return [names.index(name) if name in names else None for name in columns.all]
+    return [names.index(name) if name in names else len(names) for name in columns.all]
 
 
 def _unknown_column(name: str, columns: TableColumns) -> str:
@@ -74,9 +74,8 @@ def _unknown_column(name: str, columns: TableColumns) -> str:
     return f"Неизвестный столбец «{name}». {hint}"
 
 
-def _records(reader: Iterator[list[str]], width: int, positions: list[int | None]) -> Iterator[TextRow]:
+def _records(reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns) -> Iterator[TextRow]:
     number = 1
-    nothing = (None,) * len(positions)
     while True:
         number += 1
         try:
@@ -86,9 +85,11 @@ def _records(reader: Iterator[list[str]], width: int, positions: list[int | None
         except csv.Error as error:
             if _UNTERMINATED in str(error):
                 raise
-            yield TextRow(number, nothing, RowFault.broken_quotes)
+            yield faulty_row(number, columns, RowFault.broken_quotes)
             continue
         if len(record) == width:
-            yield TextRow(number, tuple([None if place is None else record[place] for place in positions]))
+            cells = [cell.strip() for cell in record]
+            cells.append("")
+            yield (number, *[cells[place] for place in positions], None, None)
         elif record:
-            yield TextRow(number, nothing, RowFault.wrong_cell_count)
+            yield faulty_row(number, columns, RowFault.wrong_cell_count)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from shared.files.rows import RowFault, TableColumns, TableUnreadable, TextRow
+from shared.files.rows import RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
 
 
 class _RepeatedField(ValueError):
@@ -25,22 +25,21 @@ def read_ndjson(source: BinaryIO, columns: TableColumns) -> Iterator[TextRow]:
 
 
 def _row(number: int, text: str, columns: TableColumns) -> TextRow:
-    nothing = (None,) * len(columns.all)
     try:
         # Numbers stay text: 17 digits survive, and 3.5 is refused by validation instead of being rounded here.
         record = json.loads(text, object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=str)
     except _RepeatedField as error:
-        return TextRow(number, nothing, RowFault.repeated_field, str(error))
+        return faulty_row(number, columns, RowFault.repeated_field, str(error))
     except (ValueError, RecursionError):
-        return TextRow(number, nothing, RowFault.not_an_object)
+        return faulty_row(number, columns, RowFault.not_an_object)
     if not isinstance(record, dict):
-        return TextRow(number, nothing, RowFault.not_an_object)
+        return faulty_row(number, columns, RowFault.not_an_object)
     for name, cell in record.items():
         if name not in columns.all:
-            return TextRow(number, nothing, RowFault.unknown_field, name[:200])
+            return faulty_row(number, columns, RowFault.unknown_field, name[:200])
         if cell is not None and not isinstance(cell, str):
-            return TextRow(number, nothing, RowFault.wrong_type, name)
-    return TextRow(number, tuple([record.get(name) for name in columns.all]))
+            return faulty_row(number, columns, RowFault.wrong_type, name)
+    return (number, *[(record.get(name) or "").strip() for name in columns.all], None, None)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

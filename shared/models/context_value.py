@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, Uuid
+from sqlalchemy import CheckConstraint, Integer, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
@@ -10,11 +10,13 @@ from shared.models.columns import AcademicYear, Code
 
 
 class ContextValue(Base):
-    """One context element of one school in one year: an answer or an exact share. Written by: identification."""
+    """One context element of one school in one year: an answer or an exact share. Written by: identification.
+
+    No foreign keys, as with assessment_result.
+    """
 
     __tablename__ = "context_value"
     __table_args__ = (
-        ForeignKeyConstraint(["municipality_id", "school_code"], ["school.municipality_id", "school.code"]),
         CheckConstraint("answer IN ('yes', 'no', 'not_applicable')", name="answer_is_known"),
         CheckConstraint("(numerator IS NULL) = (denominator IS NULL)", name="shares_come_in_pairs"),
         CheckConstraint("(answer IS NULL) <> (numerator IS NULL)", name="an_answer_or_a_share"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy import Integer, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
@@ -14,7 +14,7 @@ class StagedResult(Base):
     __tablename__ = "staged_result"
     table_class = TableClass.intake
 
-    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
+    receipt_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     row_number: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_code: Mapped[str | None] = mapped_column(Text)
     academic_year: Mapped[str | None] = mapped_column(Text)
