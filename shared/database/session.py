@@ -18,6 +18,11 @@ def run_after_commit(session: AsyncSession, hook: AfterCommit) -> None:
     session.info.setdefault(_AFTER_COMMIT, []).append(hook)
 
 
+def discard_hooks(session: AsyncSession) -> None:
+    """Forget the hooks of work that was undone by a savepoint while its transaction goes on."""
+    session.info.pop(_AFTER_COMMIT, None)
+
+
 async def run_hooks(session: AsyncSession) -> None:
     """Run the hooks of a committed session; a hook that fails is logged and harms nothing."""
     for hook in session.info.pop(_AFTER_COMMIT, []):
