@@ -16,7 +16,7 @@ from opora.embedded.account import Account
 from opora.embedded.errors import ServerDidNotStart
 
 # What the server may inherit: a stray PGDATA or PGPORT in the owner's environment must not steer it.
-INHERITED_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
+INHERITED_VARIABLES = ("PATH", "LD_LIBRARY_PATH")
 # A killed server's own children notice within milliseconds; this is for a machine that swaps.
 CHILDREN_EXIT_SECONDS = 10.0
 
@@ -31,11 +31,13 @@ def server_environment() -> dict[str, str]:
 class Launch:
     """How to start one server and how to end it; travels to the watcher through a pipe, unseen by `ps`."""
 
-    command: Sequence[str]
+    program: str
+    arguments: Sequence[str]
     folder: Path
     log: Path
     account: Account | None
     stop_signals: Sequence[tuple[int, float]]
+    shown_name: str = ""  # stands in the list of processes instead of the program
     standard_input: str = ""
     temporary: bool = False
     environment: Mapping[str, str] = field(default_factory=server_environment)
@@ -44,7 +46,8 @@ class Launch:
         """Return the launch as the watcher reads it."""
         account = (self.account.user_id, self.account.group_id) if self.account else None
         content = {
-            "command": list(self.command),
+            "program": self.program,
+            "command": [self.shown_name or self.program, *self.arguments],
             "folder": str(self.folder),
             "log": str(self.log),
             "account": account,
@@ -78,7 +81,7 @@ class WatchedServer:
         if not answer.isdigit():
             self._close()
             raise ServerDidNotStart(
-                f"Программу {launch.command[0]} запустить не удалось: {answer or 'нет ответа'}. Журнал: {launch.log}."
+                f"Программу {launch.program} запустить не удалось: {answer or 'нет ответа'}. Журнал: {launch.log}."
             )
         self.pid = int(answer)
 

@@ -1,6 +1,7 @@
 """Servers that outlived a killed owner: found by their folder, verified, and ended before a new start."""
 
 import contextlib
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ def _serves(process: psutil.Process, traces: Traces) -> bool | None:
     try:
         return Path(process.cwd()) == traces.store
     except psutil.AccessDenied:
-        return True if str(traces.store) in process.cmdline() else None
+        named = rf"(^|\s){re.escape(str(traces.store))}(/|\s|$)"
+        return True if re.search(named, " ".join(process.cmdline())) else None
 
 
 def _list_running_in(traces: Traces) -> list[psutil.Process]:

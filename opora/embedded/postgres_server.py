@@ -118,11 +118,12 @@ class PostgresServer(EmbeddedServer):
             self._run_tool(command, cwd=cluster, as_account=True, seconds=INITDB_SECONDS)
 
     def _build_launch(self, port: int) -> Launch:
-        command = [self._binaries.program("postgres"), "-D", str(self._store), "-p", str(port)]
+        arguments = ["-D", str(self._store), "-p", str(port)]
         for name, value in {**SETTINGS, **self._options}.items():
-            command += ["-c", f"{name}={value}"]
+            arguments += ["-c", f"{name}={value}"]
         return Launch(
-            command=command,
+            program=self._binaries.program("postgres"),
+            arguments=arguments,
             folder=self._store,
             log=self._log,
             account=self._account,

@@ -4,6 +4,7 @@ import contextlib
 import signal
 import socket
 from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar
 
 from opora.embedded.binaries import find_redis
@@ -51,7 +52,11 @@ class RedisServer(EmbeddedServer):
     def _build_launch(self, port: int) -> Launch:
         settings = {**SETTINGS, **self._options, "port": str(port), "requirepass": self._passwords[PASSWORD]}
         return Launch(
-            command=[self._program, "-"],
+            program=self._program,
+            arguments=["-"],
+            # Redis keeps nothing of its command line but this name; by it a leftover is known to be of this store
+            # where the system, as in many containers, does not show even root another user's working folder.
+            shown_name=str(self._store / Path(self._program).name),
             folder=self._store,
             log=self._log,
             account=self._account,

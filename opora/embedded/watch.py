@@ -64,6 +64,7 @@ def start_server(launch: dict[str, Any]) -> "subprocess.Popen[bytes]":
     identity: dict[str, Any] = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
     server = subprocess.Popen(  # noqa: S603  the owner's command, from its own pipe
         launch["command"],
+        executable=launch["program"],
         cwd=launch["folder"],
         env=launch["environment"],
         stdin=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Folders and servers of these tests' own: they stop, kill and restart them."""
 
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from opora.embedded import EmbeddedServers, ServerAddresses, temporary_folder, temporary_servers
 from opora.embedded.postgres_server import NOT_DURABLE
+from tests.opora.embedded import owners
+from tests.opora.embedded.owners import Owner
 
 
 @pytest.fixture
@@ -46,6 +49,20 @@ def made_folder(copy_of_made: Callable[[str], Path]) -> Path:
 def addresses() -> Iterator[ServerAddresses]:
     with temporary_servers(with_redis=True) as servers:
         yield servers
+
+
+@pytest.fixture
+def start_owner() -> Iterator[Callable[[str, Path], Owner]]:
+    """Owners in processes of their own; those that a failed test leaves running are ended."""
+    started: list[Owner] = []
+
+    def start(script: str, folder: Path) -> Owner:
+        started.append(owners.start_owner(script, folder))
+        return started[-1]
+
+    yield start
+    for owner in started:
+        owner.end(signal.SIGTERM)
 
 
 @pytest.fixture

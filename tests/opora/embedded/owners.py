@@ -47,7 +47,8 @@ class Owner:
 
     def end(self, number: signal.Signals) -> None:
         """Signal the owner's whole process group, as a terminal's Ctrl-C does, and wait for the owner."""
-        os.killpg(self.program.pid, number)
+        if self.program.poll() is None:
+            os.killpg(self.program.pid, number)
         self.program.wait(30)
         assert self.program.stdout is not None
         self.program.stdout.close()
@@ -56,11 +57,13 @@ class Owner:
         return not any(server.is_running() and server.status() != psutil.STATUS_ZOMBIE for server in self.servers)
 
 
-def start_owner(script: str, *arguments: Path) -> Owner:
+def start_owner(script: str, folder: Path) -> Owner:
+    """Start an owner of the servers in the folder, or of temporary ones whose folder will be inside it."""
     program = subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, arguments)],
+        [sys.executable, "-c", script, str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env=os.environ | {"TMPDIR": str(folder)},
         text=True,
         start_new_session=True,
     )

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import asyncpg
@@ -100,14 +101,14 @@ def test_the_password_files_are_for_their_owner_alone(made_folder: Path, quick_o
     assert left_from_making == []
 
 
-def test_a_temporary_folder_disappears_with_its_servers() -> None:
-    with temporary_servers(with_redis=True):
-        servers = [child for watcher in psutil.Process().children() for child in watcher.children()]
-        stores = {Path(server.cwd()) for server in servers if server.name() in {"postgres", "redis-server"}}
+def test_a_temporary_folder_disappears_with_its_servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
 
-    assert stores
-    assert not [store for store in stores if store.is_relative_to(Path.cwd())]
-    assert [store for store in stores if not store.parent.parent.exists()]
+    with temporary_servers(with_redis=True):
+        logs = list(folder.glob("opora-*/*/*.log"))
+
+    assert {log.name for log in logs} == {"postgres.log", "redis.log"}
+    assert list(folder.iterdir()) == []
 
 
 def test_the_default_folder_is_one_that_the_servers_can_enter() -> None:
