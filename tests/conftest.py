@@ -1,7 +1,6 @@
 """Database and client fixtures: real servers once, a template database once, a clone a worker."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from typing import Any

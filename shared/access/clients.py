@@ -112,8 +112,19 @@ async def find_key_holder(session: AsyncSession, key: KeyParts) -> Principal | N
     # An unknown key takes the same comparison, so that time does not tell which ids exist.
     if not key.matches(found.secret_hash if found else "0" * 64) or found is None:
         return None
-    territories = tuple(Territory(**place) for place in found.territories)
-    return Principal(found.id, found.name, frozenset(found.scopes), territories)
+    return Principal(found.id, found.name, frozenset(found.scopes), _read_territories(found.territories))
+
+
+async def get_principal(session: AsyncSession, client_id: UUID) -> Principal:
+    """Return what a client may do, for work that it asked for earlier; its keys may have ended since."""
+    client = await session.get(Client, client_id)
+    if client is None:
+        raise ClientNotFound
+    return Principal(client.id, client.name, frozenset(client.scopes), _read_territories(client.territories))
+
+
+def _read_territories(stored: Iterable[dict[str, Any]]) -> tuple[Territory, ...]:
+    return tuple(Territory(**place) for place in stored)
 
 
 def _is_active(now: datetime) -> ColumnElement[bool]:

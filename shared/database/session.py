@@ -32,6 +32,15 @@ async def run_hooks(session: AsyncSession) -> None:
             logger.warning("after_commit_hook_failed", exc_info=True)
 
 
+async def release_connection(session: AsyncSession) -> None:
+    """End the transaction so far and give its connection back; the next statement begins another one.
+
+    For a request that has looked something up and now waits for its client: a connection held meanwhile is one
+    that nobody else can use.
+    """
+    await session.commit()
+
+
 class Database:
     """An engine and its transactions."""
 
@@ -44,8 +53,8 @@ class Database:
     async def transaction(self, **info: Any) -> AsyncIterator[AsyncSession]:  # noqa: ANN401  # session.info takes anything
         """Open one transaction: commit at the end, roll back on error, then run the after-commit hooks."""
         async with self._sessions(info=info) as session:
-            async with session.begin():
-                yield session
+            yield session
+            await session.commit()
             await run_hooks(session)
 
     async def dispose(self) -> None:

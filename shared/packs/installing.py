@@ -30,9 +30,7 @@ async def install_pack(connection: AsyncConnection, pack: Pack) -> None:
     )
     await connection.execute(statement.on_conflict_do_nothing())
     published = await connection.scalar(
-        select(PublishedPack.content_hash).where(
-            PublishedPack.code == pack.code, PublishedPack.version == pack.version
-        )
+        select(PublishedPack.content_hash).where(PublishedPack.code == pack.code, PublishedPack.version == pack.version)
     )
     if published != content_hash:
         raise VersionPublished(

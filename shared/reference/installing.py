@@ -12,7 +12,9 @@ from shared.reference.regions import load_regions
 async def install_reference(connection: AsyncConnection) -> None:
     """Make regions, procedures and sessions not held equal to those of this build; rows of others stay."""
     catalogue = load_procedures()
-    await _upsert(connection, Region, [{"code": region.code, "name": region.name} for region in load_regions().values()])
+    await _upsert(
+        connection, Region, [{"code": region.code, "name": region.name} for region in load_regions().values()]
+    )
     await _upsert(connection, Procedure, [procedure.model_dump() for procedure in catalogue.procedures.values()])
     not_held = [
         {"procedure_code": session.procedure, "academic_year": session.start_year, "source": session.source}

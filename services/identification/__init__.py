@@ -1,0 +1,1 @@
+"""Identification: which schools need support, and why."""

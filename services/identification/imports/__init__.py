@@ -1,0 +1,1 @@
+"""Imports: files come in, receipts say what became of every row."""

@@ -1,0 +1,100 @@
+"""How checks of staged rows become SQL: faulty rows get issues, the others go on to the merge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.files.rows import RowFault
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of a row: SQL of the condition under which it fails (over `typed`), SQL of its Russian sentence.
+
+    Sentences may also read `staged`, the row as it came.
+    """
+
+    column: str | None
+    code: str
+    fails: str
+    detail: str
+
+
+_FAULT_SENTENCES = {
+    RowFault.wrong_cell_count: "'В строке не столько ячеек, сколько столбцов в заголовке.'",
+    RowFault.broken_quotes: "'Кавычки внутри ячейки расставлены неверно: удвойте внутренние.'",
+    RowFault.not_an_object: "'Строка — не объект JSON.'",
+    RowFault.unknown_field: "format('Неизвестное поле «%s».', staged.fault_column)",
+    RowFault.repeated_field: "format('Поле «%s» встречается дважды.', staged.fault_column)",
+    RowFault.wrong_type: "format('Поле «%s» должно быть строкой или числом.', staged.fault_column)",
+}
+
+FAULT_CHECKS = tuple(
+    Check(None, fault.value, f"typed.fault = '{fault.value}'", sentence) for fault, sentence in _FAULT_SENTENCES.items()
+)
+
+SCHOOL_CODE_PATTERN = "^(sch|edu|ksh|spo)[0-9]{6}$"
+INVALID_SCHOOL_CODE = (
+    "format('Код школы «%s» не читается: нужен вид (sch, edu, ksh или spo) и шесть цифр, например edu240001.', "
+    "left(staged.school_code, 40))"
+)
+
+
+def canonical_school_code(column: str) -> str:
+    """Return the SQL of a school's key: `sch` and `edu` are one kind (domain: C5)."""
+    return f"""CASE WHEN left({column}, 3) = 'sch' THEN 'edu' || substr({column}, 4) ELSE {column} END COLLATE "C\""""
+
+
+def count(column: str) -> str:
+    """Return the SQL of a whole number of people, at most seven digits; null where malformed."""
+    return f"CASE WHEN {column} ~ '^[0-9]{{1,7}}$' THEN {column}::int END"
+
+
+def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Sequence[str], key_column: str) -> str:
+    """Return the CTEs `typed`, `faults` and `duplicates`: rows with types, issues of faulty ones, repeated keys.
+
+    Types and conditions are computed once a row, sentences only for rows that fail. `typed.is_faulty` tells which.
+    """
+    conditions = " OR ".join(f"({check.fails})" for check in checks)
+    values = ", ".join(
+        f"({place}, {_literal(check.column)}, '{check.code}', {check.fails}, {check.detail})"
+        for place, check in enumerate(checks)
+    )
+    key_list = ", ".join(keys)
+    return f"""
+        typed AS MATERIALIZED (
+            SELECT typed.*, coalesce({conditions}, false) AS is_faulty FROM ({typed_rows} OFFSET 0) AS typed
+        ),
+        faults AS (
+            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", code, detail)
+            SELECT :receipt_id, typed.row_number, finding.position, finding.column_name, finding.code, finding.detail
+            FROM typed
+            JOIN {staging} AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = typed.row_number
+            CROSS JOIN LATERAL (VALUES {values}) AS finding (position, column_name, code, fails, detail)
+            WHERE typed.is_faulty AND finding.fails
+            RETURNING row_number
+        ),
+        repeated AS (
+            SELECT {key_list}, min(row_number) AS first_row FROM typed WHERE NOT is_faulty
+            GROUP BY {key_list} HAVING count(*) > 1
+        ),
+        duplicates AS (
+            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", code, detail)
+            SELECT :receipt_id, typed.row_number, 0, '{key_column}', 'duplicate_row',
+                   format('Та же запись уже была в строке %s этого файла: оставьте одну.', repeated.first_row)
+            FROM typed JOIN repeated USING ({key_list})
+            WHERE NOT typed.is_faulty AND typed.row_number > repeated.first_row
+            RETURNING row_number
+        )
+    """  # noqa: S608  # built from constants of this package only
+
+
+# NOT IN and not NOT EXISTS: the few duplicates are hashed once, instead of a join that spills a million rows.
+ACCEPTED = "NOT typed.is_faulty AND typed.row_number NOT IN (SELECT duplicates.row_number FROM duplicates)"
+
+REJECTED_COUNT = """
+    (SELECT count(DISTINCT row_number) FROM faults) + (SELECT count(*) FROM duplicates)
+"""
+
+
+def _literal(value: str | None) -> str:
+    return "NULL::text" if value is None else f"'{value}'"
