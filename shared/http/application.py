@@ -21,10 +21,8 @@ from shared.http.openapi import complete_openapi
 from shared.http.query_guard import refuse_unknown_query
 from shared.http.request_context import RequestContextMiddleware
 from shared.http.startup import DatabaseNotConfigured, require_unprivileged_login
+from shared.queue.pushing import JobPusher
 from shared.settings import Settings
-
-OpenResources = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-"""Opens what only one service needs, and may put it on `app.state`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +42,6 @@ class ServiceParts:
     database: Database | None = None
     """Given: used as it is, unchecked, and left open at the end. None: made from the settings and checked."""
     authenticators: Sequence[Authenticator] = DEFAULT_AUTHENTICATORS
-    open_resources: OpenResources | None = None
-    """Opened after the database; puts the queue's `job_pusher` on `app.state`."""
     allow_privileged_login: bool = False
     """For throw-away databases only, whose one login owns everything."""
 
@@ -83,6 +79,8 @@ def create_service_app(
     app.state.service = service
     app.state.settings = settings
     app.state.authenticators = tuple(parts.authenticators)
+    # Replaced by a real one when the service starts and Redis is configured; jobs wait for the sweep without.
+    app.state.job_pusher = None
     install_error_handlers(app)
     app.include_router(create_health_router(f"/{service.name}"))
     # The same under the names that probes of a single container use.
@@ -110,8 +108,9 @@ def _lifespan(
         async with AsyncExitStack() as stack:
             app.state.schema_revision = expected_revision()
             app.state.database = parts.database or await _open_database(stack, service, settings, parts)
-            if parts.open_resources is not None:
-                await stack.enter_async_context(parts.open_resources(app))
+            if settings.redis_url is not None:
+                app.state.job_pusher = JobPusher(settings.redis_url)
+                stack.push_async_callback(app.state.job_pusher.close)
             yield
 
     return lifespan

@@ -14,8 +14,8 @@ async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
     what a failing COMMIT then throws away.
     """
     state = request.app.state
-    pusher = getattr(state, "job_pusher", None)
-    info = {} if pusher is None else {"job_pusher": pusher}
+    # Without a pusher jobs are delivered by the sweep alone, seconds later.
+    info = {} if state.job_pusher is None else {"job_pusher": state.job_pusher}
     async with state.database.transaction(**info) as session:
         yield session
 
