@@ -160,6 +160,8 @@ class RulePlan:
     """A rule made definite: same rule, options and year, same plan, cell by cell."""
 
     rule: str
+    title: str
+    source: str
     academic_year: int
     options: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]

@@ -32,6 +32,8 @@ def resolve_rule(
     verdict = _resolve_verdict(rule, interpreter)
     return RulePlan(
         rule=rule.code,
+        title=rule.title,
+        source=rule.source,
         academic_year=academic_year,
         options=tuple(chosen.items()),
         cells=registry.finish(),
