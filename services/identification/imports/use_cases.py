@@ -1,5 +1,6 @@
 """What imports do: take a file in, merge it, tell what became of it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -15,11 +16,13 @@ from services.identification.imports.schemas import Dataset, DiscardStaging, Mer
 from shared.clock import utc_now
 from shared.files.csv_reader import UTF8, WINDOWS_1251, read_csv
 from shared.files.ndjson_reader import read_ndjson
+from shared.files.rows import TableColumns, TextRow
 from shared.http.schemas import Progress
 from shared.models import Receipt
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
 
-_READERS = {
+_Reader = Callable[[BinaryIO, TableColumns], Iterator[TextRow]]
+_READERS: dict[str, _Reader] = {
     "text/csv": read_csv,
     "text/csv; charset=utf-8": partial(read_csv, encoding=UTF8),
     "text/csv; charset=windows-1251": partial(read_csv, encoding=WINDOWS_1251),

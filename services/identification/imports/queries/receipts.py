@@ -65,7 +65,8 @@ async def merge_staged(session: AsyncSession, receipt: Receipt, reach: Reach, el
     values: dict[str, object] = {"receipt_id": receipt.id, **asdict(reach), **asdict(elements)}
     for statement in dataset.before_merge:
         await session.execute(_bound(statement, values))
-    return MergeCounts(**(await session.execute(_bound(dataset.merge, values))).one()._mapping)
+    counts = (await session.execute(_bound(dataset.merge, values))).mappings().one()
+    return MergeCounts(**counts)
 
 
 async def _prepare(session: AsyncSession, dataset: DatasetStatements) -> None:
@@ -119,6 +120,6 @@ async def list_issues(session: AsyncSession, receipt_id: UUID, page: PageRequest
     return await fetch_page(session, issues_of(receipt_id), keys, page)
 
 
-def issues_of(receipt_id: UUID) -> Select[tuple[ReceiptIssue]]:
+def issues_of(receipt_id: UUID) -> Select[ReceiptIssue]:
     """Select the issues of one receipt."""
     return select(ReceiptIssue).where(ReceiptIssue.receipt_id == receipt_id)

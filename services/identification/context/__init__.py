@@ -1,0 +1,1 @@
+"""Context of schools: answers and shares."""

@@ -1,0 +1,44 @@
+"""Every SQL statement of the register."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.access.principals import Principal
+from shared.access.visibility import visible_to
+from shared.database.paging import Page, PageRequest, ascending, fetch_page
+from shared.models import Municipality, School
+
+
+def _visible_schools(principal: Principal) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            School.printed_code.label("school_code"),
+            School.name.label("school_name"),
+            Municipality.oktmo.label("municipality_oktmo"),
+            Municipality.name.label("municipality_name"),
+            School.grades_from,
+            School.grades_to,
+        )
+        .join(Municipality, Municipality.id == School.municipality_id)
+        .where(visible_to(principal, School.municipality_id, School.code))
+    )
+
+
+async def list_schools(
+    session: AsyncSession, principal: Principal, *, region: str | None, municipality: str | None, page: PageRequest
+) -> Page[Row[*tuple[Any, ...]]]:
+    """List the schools a principal sees, by municipality and code."""
+    statement = _visible_schools(principal)
+    if region is not None:
+        statement = statement.where(Municipality.region_code == region)
+    if municipality is not None:
+        statement = statement.where(Municipality.oktmo == municipality)
+    return await fetch_page(session, statement, [ascending(School.municipality_id), ascending(School.code)], page)
+
+
+async def find_school(session: AsyncSession, principal: Principal, code: str) -> Row[*tuple[Any, ...]] | None:
+    """Return the school with this key, None where there is none or it is foreign."""
+    statement = _visible_schools(principal).where(School.code == code)
+    return (await session.execute(statement)).one_or_none()

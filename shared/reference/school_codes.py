@@ -1,0 +1,8 @@
+"""What makes two codes one school."""
+
+SCHOOL_CODE_PATTERN = "^(sch|edu|ksh|spo)[0-9]{6}$"
+
+
+def canonical_school_code(code: str) -> str:
+    """Return the key of a school: codes `sch…` and `edu…` with the same digits are the same school (C5)."""
+    return f"edu{code[3:]}" if code.startswith("sch") else code
