@@ -17,7 +17,7 @@ _BATCH = 200
 
 # Reads jobs without locks: while a sweep held rows, a delivered claim found nothing. Marks before pushing, so that of
 # several sweeping workers one pushes. NULL, "never pushed", must compare as long ago, or such jobs are stranded.
-_TAKE_UNPUSHED = text("""
+TAKE_UNPUSHED = text("""
 INSERT INTO job_push (job_id, pushed_at)
 SELECT j.id, now()
 FROM job j LEFT JOIN job_push p ON p.job_id = j.id
@@ -74,7 +74,7 @@ class Sweep:
             "batch": _BATCH,
         }
         async with self._engine.connect() as connection:
-            return list((await connection.scalars(_TAKE_UNPUSHED, parameters)).all())
+            return list((await connection.scalars(TAKE_UNPUSHED, parameters)).all())
 
     async def _forget_pushes(self, job_ids: Sequence[UUID]) -> None:
         async with self._engine.connect() as connection:
