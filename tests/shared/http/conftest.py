@@ -4,14 +4,17 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 import structlog
 from asgi_lifespan import LifespanManager
 from fastapi import APIRouter
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
+from shared.database.engine import asyncpg_url
 from shared.database.session import Database
 from shared.http.application import ServiceDefinition, ServiceParts, create_service_app
 from shared.logging import configure_logging
@@ -79,3 +82,16 @@ async def serve(undone_database: Database, database_url: str) -> AsyncIterator[S
             return await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://probe"))
 
         yield start
+
+
+@pytest.fixture
+async def empty_database_url(owner_database_url: str, database_url: str) -> AsyncIterator[str]:
+    """A database that was never migrated."""
+    name = f"opora_empty_{uuid4().hex[:8]}"
+    engine = create_async_engine(asyncpg_url(owner_database_url), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(database_url).set(database=name).render_as_string(hide_password=False)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()
