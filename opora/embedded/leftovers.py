@@ -26,27 +26,39 @@ class Traces:
     stop_signals: Sequence[tuple[int, float]]
 
 
-def end_leftovers(traces: Traces) -> None:
-    """End what still runs in the store, and only that; remove a stale note of a process that is gone."""
-    if not traces.pid_file.exists():
-        return
-    noted = _find_noted(traces)
-    if noted is not None:
-        _end([noted], traces.stop_signals)
-    # A killed postmaster's sessions may live on, and keep the shared memory that a new one would need.
-    _end(_list_running_in(traces), traces.stop_signals)
-    traces.pid_file.unlink(missing_ok=True)
+def end_leftover(traces: Traces) -> None:
+    """End the server that still runs in the store, and only that.
+
+    One noted process, verified by name, user and folder, is all this ever signals. It searches no list of processes
+    on purpose: as root, a fault in such a search would end everything on the machine.
+    """
+    process = _find_noted(traces)
+    if process is None:
+        return  # the servers deal with the note of a dead one themselves, and check more than we can
+    if _wait_for_verdict(process, traces):
+        _end(process, traces.stop_signals)
+    else:
+        traces.pid_file.unlink(missing_ok=True)  # its number now belongs to another program: the server would refuse
 
 
 def _find_noted(traces: Traces) -> psutil.Process | None:
-    """Return the process of the pid file if it is the server of this store."""
+    """Return the live process whose number stands in the pid file, whoever it is."""
+    if not traces.pid_file.exists():
+        return None
     first_line = traces.pid_file.read_text(errors="replace").partition("\n")[0].strip()
     if not first_line.isdigit():
         return None
-    give_up_at = time.monotonic() + UNVERIFIED_PATIENCE_SECONDS
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(int(first_line))
-        while (verified := _serves(process, traces)) is None:
+        return process if _is_alive(process) else None
+    return None
+
+
+def _wait_for_verdict(process: psutil.Process, traces: Traces) -> bool:
+    """Tell whether the process is the server of this store, or refuse the start where that stays unknown."""
+    give_up_at = time.monotonic() + UNVERIFIED_PATIENCE_SECONDS
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while (verdict := _serves(process, traces)) is None:
             if time.monotonic() > give_up_at:
                 raise DataFolderInUse(
                     f"С папкой {traces.store}, возможно, ещё работает процесс {process.pid} ({process.name()}), "
@@ -54,13 +66,15 @@ def _find_noted(traces: Traces) -> psutil.Process | None:
                     f"если нет, удалите файл {traces.pid_file}."
                 )
             time.sleep(POLL_SECONDS)
-        return process if verified else None
-    return None
+        return verdict
+    return False
 
 
 def _serves(process: psutil.Process, traces: Traces) -> bool | None:
     """Tell whether the process is the server of this store; None where the system does not let us look."""
     if not _is_alive(process) or process.name() not in traces.process_names:
+        return False
+    if process.uids().real != traces.store.stat().st_uid:  # our servers run as the owner of their store
         return False
     try:
         return Path(process.cwd()) == traces.store
@@ -69,24 +83,13 @@ def _serves(process: psutil.Process, traces: Traces) -> bool | None:
         return True if re.search(named, " ".join(process.cmdline())) else None
 
 
-def _list_running_in(traces: Traces) -> list[psutil.Process]:
-    """Return every process of the server's name that works in the store."""
-    found = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.NoSuchProcess):
-            if _serves(process, traces):
-                found.append(process)
-    return found
-
-
-def _end(processes: list[psutil.Process], stop_signals: Sequence[tuple[int, float]]) -> None:
-    """Send the signals in turn until all have gone; psutil refuses to signal a number that was reused."""
+def _end(process: psutil.Process, stop_signals: Sequence[tuple[int, float]]) -> None:
+    """Send the signals in turn until it has gone; psutil refuses to signal a number that was reused."""
     for number, seconds in stop_signals:
-        for process in processes:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(number)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
         give_up_at = time.monotonic() + seconds
-        while any(map(_is_alive, processes)):
+        while _is_alive(process):
             if time.monotonic() > give_up_at:
                 break
             time.sleep(POLL_SECONDS)

@@ -14,7 +14,7 @@ from opora.embedded.account import Account, choose_account
 from opora.embedded.child import Launch, WatchedServer
 from opora.embedded.errors import EmbeddedServerError, ServerDidNotStart
 from opora.embedded.folders import FolderLock, prepare_folder, prepare_store
-from opora.embedded.leftovers import Traces, end_leftovers
+from opora.embedded.leftovers import Traces, end_leftover
 from opora.embedded.ports import find_free_port, is_port_free
 
 logger = logging.getLogger(__name__)
@@ -143,7 +143,7 @@ class EmbeddedServer(ABC):
         self._server.stop()
         self._server = None
         # Normally nothing is left; where the watcher itself was killed, the server still runs.
-        end_leftovers(self._traces())
+        end_leftover(self._traces())
 
     def _take_folder(self) -> None:
         self._account = choose_account(self._store)
@@ -151,7 +151,7 @@ class EmbeddedServer(ABC):
         self._lock.acquire()
         prepare_store(self._store, self._account)
         self._read_connection()
-        end_leftovers(self._traces())
+        end_leftover(self._traces())
 
     def _traces(self) -> Traces:
         return Traces(self._store, self._store / self.pid_file_name, self.process_names, self.stop_signals)

@@ -69,6 +69,15 @@ def test_an_ended_owner_ends_its_own_servers_and_no_others(
     assert "database system is shut down" in (first / "postgres" / "postgres.log").read_text()
 
 
+def test_ctrl_c_of_a_terminal_reaches_the_owner_alone(start_owner: StartOwner, made_folder: Path) -> None:
+    owner = start_owner(OWNER_OF_FOLDER, made_folder)
+
+    below = psutil.Process(owner.program.pid).children(recursive=True)
+
+    assert len(below) >= 4  # two watchers, two servers, and what Postgres starts
+    assert owner.program.pid not in {os.getpgid(child.pid) for child in below}
+
+
 def test_a_killed_owner_leaves_no_temporary_folder(start_owner: StartOwner, folder: Path) -> None:
     owner = start_owner(OWNER_OF_TEMPORARY_SERVERS, folder)
     assert len(list(folder.glob("opora-*/*/connection.json"))) == 2

@@ -116,6 +116,18 @@ def test_a_stale_note_never_ends_a_foreign_process(made_folder: Path, quick_opti
         stranger.kill()
 
 
+def test_a_stale_note_never_ends_the_server_of_another_folder(folder: Path) -> None:
+    with RedisServer(folder / "other") as other:
+        with RedisServer(folder / "redis"):
+            pass
+        (folder / "redis" / "store" / "redis.pid").write_text(f"{other.pid}\n")
+
+        with RedisServer(folder / "redis") as server:
+            assert server.is_running
+
+        assert other.is_running
+
+
 def test_a_failed_start_shows_the_end_of_the_log_and_leaves_nothing(folder: Path) -> None:
     server = PostgresServer(folder / "postgres", options={"max_connections": "many", "fsync": "off"})
 
