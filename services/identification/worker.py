@@ -1,0 +1,18 @@
+"""The jobs of identification: the table of contents of what happens in the background."""
+
+from services.identification.imports.jobs import discard_staging, merge_import
+from services.identification.runs.jobs import execute_run
+from shared.queue.definition import AnyJob
+from shared.queue.worker import QueueWorker
+
+QUEUE = "identification"
+JOBS: tuple[AnyJob, ...] = (
+    merge_import,  # minutes at most: one file
+    discard_staging,  # seconds: rows that a merge left behind
+    execute_run,  # seconds: one rule over one territory
+)
+
+
+def create_worker(database_url: str, redis_url: str) -> QueueWorker:
+    """Return the worker of this service's queue; it connects when it is served."""
+    return QueueWorker(QUEUE, JOBS, database_url=database_url, redis_url=redis_url)
