@@ -55,7 +55,7 @@ async def test_a_request_without_a_bearer_key_is_asked_for_one(serve: Serve, hea
 async def test_an_unknown_key_is_refused_without_saying_why(serve: Serve, token: str) -> None:
     client = await serve(router)
 
-    answer = await client.get("/probe/v1/caller", headers={"Authorization": f"Bearer {token}".encode()})
+    answer = await client.get("/probe/v1/caller", headers={b"Authorization": f"Bearer {token}".encode()})
 
     assert (answer.status_code, answer.json()["code"]) == (401, "key-refused")
     assert answer.headers["www-authenticate"] == "Bearer"
