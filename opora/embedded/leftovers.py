@@ -80,7 +80,8 @@ def _serves(process: psutil.Process, traces: Traces) -> bool | None:
         return Path(process.cwd()) == traces.store
     except psutil.AccessDenied:
         named = rf"(^|\s){re.escape(str(traces.store))}(/|\s|$)"
-        return True if re.search(named, " ".join(process.cmdline())) else None
+        shown = " ".join(process.cmdline())
+        return re.search(named, shown) is not None if shown else None  # servers of ours all show their store
 
 
 def _end(process: psutil.Process, stop_signals: Sequence[tuple[int, float]]) -> None:
