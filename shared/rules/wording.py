@@ -42,7 +42,7 @@ def explain_in_russian(plan: RulePlan, verdict: StoredVerdict, school_name: str 
     for at, criterion in enumerate(plan.criteria):
         lines += ["", *_tell_criterion(at, criterion, plan, verdict)]
     remarks = [*_tell_missing(plan, verdict), *[_FLAGS[flag] for flag in list_flags(verdict)]]
-    remarks += _tell_distance(plan, verdict)
+    remarks += tell_distance(plan, verdict)
     return "\n".join(lines + ([""] if remarks else []) + remarks)
 
 
@@ -104,7 +104,37 @@ def _tell_missing(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
         yield "Эти данные могут изменить итог: внесите их и повторите расчёт."
 
 
-def _tell_distance(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
+def tell_reasons(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
+    """Tell briefly what decided: criteria that are met with the numbers behind them, and those that are open."""
+    told = False
+    for at, criterion in enumerate(plan.criteria):
+        state = verdict.criteria[at]
+        if state or (state is None and verdict.status == "undetermined"):
+            told = True
+            facts = "; ".join(_tell_decisive(criterion, plan, verdict)) if state else _CRITERIA[None]
+            yield f"{criterion.title} ({criterion.source}): {facts}"
+    if not told:
+        yield "Критерии не выполнены."
+
+
+def _tell_decisive(criterion: CriterionPlan, plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
+    for part in criterion.evidence:
+        if isinstance(part, SumTest):
+            yield _tell_sum(part, verdict)
+        elif verdict.cell_states[part] == CellState.holds:
+            yield _tell_briefly(plan.cells[part], part, verdict)
+
+
+def _tell_briefly(cell: Cell, at: int, verdict: StoredVerdict) -> str:
+    name = f"{cell.title}, {format_academic_year(cell.academic_year)}"
+    if cell.kind is CellKind.answer:
+        return f"{name} — {_ANSWERS[read_answer(cell, CellState.holds) or '']}"
+    numerator, denominator = verdict.numerators[at] or 0, verdict.denominators[at] or 0
+    return f"{name} — {numerator} из {denominator} ({_comma(format_percent(numerator, denominator) or '')} %)"
+
+
+def tell_distance(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
+    """Tell how many pupils stand between the school and the other verdict."""
     if plan.distance is None:
         return
     year = format_academic_year(plan.cells[plan.distance.groups[0].cells[0]].academic_year)

@@ -59,7 +59,7 @@ async def spool_body(request: Request, _: CanImport, session: Session) -> AsyncI
 )
 async def receive_import(
     dataset: Dataset,
-    body: Annotated[BinaryIO, Depends(spool_body)],
+    body: Annotated[BinaryIO, Depends(spool_body, scope="function")],
     principal: CanImport,
     session: Session,
     response: Response,

@@ -1,6 +1,6 @@
 """Every SQL statement of runs."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -76,12 +76,8 @@ async def list_municipality_ids(session: AsyncSession, run: Run) -> list[int]:
 
 async def count_statuses(session: AsyncSession, run_id: UUID) -> StatusCounts:
     """Count the verdicts of a run by status."""
-    rows = (
-        await session.execute(
-            select(Verdict.status, func.count()).where(Verdict.run_id == run_id).group_by(Verdict.status)
-        )
-    ).all()
-    counts = {status: count for status, count in rows}
+    statement = select(Verdict.status, func.count()).where(Verdict.run_id == run_id).group_by(Verdict.status)
+    counts: dict[str, int] = dict((await session.execute(statement)).tuples().all())
     return StatusCounts(
         schools=sum(counts.values()),
         identified=counts.get("identified", 0),
@@ -129,15 +125,24 @@ def _verdicts(run_id: UUID, principal: Principal | None) -> Select[*tuple[Any, .
     return statement.where(visible_to(principal, Verdict.municipality_id, Verdict.school_code))
 
 
+async def stream_verdicts(session: AsyncSession, run_id: UUID) -> AsyncIterator[Row[*tuple[Any, ...]]]:
+    """Yield every verdict with printed code, name and ОКТМО, by printed code; takes the memory of a few rows."""
+    statement = _verdicts(run_id, None).order_by(School.printed_code, Verdict.school_code)
+    async for row in await session.stream(statement.execution_options(yield_per=500)):
+        yield row
+        # Otherwise the session would keep every verdict it has seen.
+        session.expunge(row[0])
+
+
 async def list_verdicts(
     session: AsyncSession,
-    principal: Principal | None,
+    principal: Principal,
     run_id: UUID,
     *,
     filters: dict[InstrumentedAttribute[str], str],
     page: PageRequest,
 ) -> Page[Row[*tuple[Any, ...]]]:
-    """List verdicts with printed code, name and ОКТМО, by school code; no principal means the command line."""
+    """List verdicts with printed code, name and ОКТМО, by school code."""
     statement = _verdicts(run_id, principal).where(*(column == value for column, value in filters.items()))
     return await fetch_page(session, statement, [ascending(Verdict.school_code)], page)
 

@@ -100,8 +100,11 @@ async def find_receipt(session: AsyncSession, receipt_id: UUID) -> Receipt | Non
 
 async def list_elements(session: AsyncSession) -> Elements:
     """Return the context elements of every published pack, by kind."""
-    element = func.jsonb_array_elements(Pack.definition["identification"]["elements"]).column_valued("element")
-    rows = (await session.execute(select(element["code"].astext, element["kind"].astext).distinct())).all()
+    statement = text(
+        "SELECT DISTINCT element ->> 'code' AS code, element ->> 'kind' AS kind "
+        "FROM pack, jsonb_array_elements(pack.definition -> 'identification' -> 'elements') AS element"
+    )
+    rows = (await session.execute(statement)).all()
     return Elements(
         answer_elements=[code for code, kind in rows if kind == "answer"],
         share_elements=[code for code, kind in rows if kind == "share"],

@@ -1,0 +1,33 @@
+"""`opora up`: everything on this machine, until Ctrl-C."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from opora.commands.failing import refusing, say
+from opora.running import provided_servers, running, wait_for_signal
+from shared.settings import Settings, get_settings
+
+DataDir = Annotated[
+    Path | None, typer.Option(file_okay=False, help="Folder of the embedded servers; the user's data folder without.")
+]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port of the gateway on 127.0.0.1.")]
+
+
+def up(data_dir: DataDir = None, port: Port = 8000) -> None:
+    """Run everything on this machine, until Ctrl-C: Postgres, Redis, three APIs behind one address, three workers.
+
+    With OPORA_DATABASE_URL and OPORA_REDIS_URL set, those servers are used instead; migrate them with `opora migrate`.
+    """
+    settings = get_settings()
+    with refusing(settings, quiet=False), provided_servers(settings, data_dir) as provided:
+        asyncio.run(_run(provided, port))
+
+
+async def _run(settings: Settings, port: int) -> None:
+    async with running(settings, port):
+        say(f"Опора работает: http://127.0.0.1:{port}/ — остановить: Ctrl-C.")
+        await wait_for_signal()
+        say("Останавливаюсь…")

@@ -1,0 +1,1 @@
+"""`opora identify`: files in, verdicts out, through the same code as the API."""

@@ -1,0 +1,122 @@
+"""Runs everything in one process: the gateway with the three APIs, and the three workers."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+import services.identification.app
+import services.identification.worker
+import services.monitoring.app
+import services.monitoring.worker
+import services.roadmap.app
+import services.roadmap.worker
+from opora.embedded import EmbeddedServers
+from opora.gateway import create_gateway
+from opora.migration import migrate
+from shared.database.engine import DatabaseRole, create_database_engine
+from shared.database.schema_version import require_current_schema
+from shared.database.session import Database
+from shared.errors import Invalid
+from shared.http.server import create_server
+from shared.http.startup import DatabaseNotConfigured
+from shared.settings import Settings
+
+_SERVICES = (services.identification, services.monitoring, services.roadmap)
+
+
+class ServersIncomplete(Invalid):
+    """Заданы не все адреса: нужны и OPORA_DATABASE_URL, и OPORA_REDIS_URL, либо ни одного."""
+
+    code = "servers-incomplete"
+    title = "Give both servers or none"
+
+
+def create_apps(settings: Settings) -> list[FastAPI]:
+    """Return the APIs of all services."""
+    return [service.app.create_app(settings) for service in _SERVICES]
+
+
+@contextmanager
+def provided_servers(settings: Settings, data_dir: Path | None) -> Iterator[Settings]:
+    """Yield settings with the given servers, or with embedded ones that are migrated and live as long as the block."""
+    if settings.database_url and settings.redis_url:
+        yield settings
+        return
+    if settings.database_url or settings.redis_url:
+        raise ServersIncomplete
+    with EmbeddedServers(data_dir or settings.data_dir) as servers:
+        asyncio.run(migrate(servers.owner_database_url, servers.database_url))
+        yield settings.model_copy(update={"database_url": servers.database_url, "redis_url": servers.redis_url})
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """Open the services' database as an API would; refuse an old schema."""
+    if settings.database_url is None:
+        raise DatabaseNotConfigured
+    engine = create_database_engine(settings.database_url, DatabaseRole.app, application_name="opora-command")
+    database = Database(engine)
+    try:
+        await require_current_schema(engine)
+        yield database
+    finally:
+        await database.dispose()
+
+
+@asynccontextmanager
+async def running(settings: Settings, port: int) -> AsyncIterator[uvicorn.Server]:
+    """Run the gateway and the workers while the block runs; ready when it begins."""
+    assert settings.database_url is not None, "servers are provided before"
+    assert settings.redis_url is not None, "servers are provided before"
+    async with AsyncExitStack() as stack:
+        for service in _SERVICES:
+            worker = service.worker.create_worker(settings.database_url, settings.redis_url)
+            await worker.require_current_schema()
+            await stack.enter_async_context(worker.running())
+        gateway = create_gateway(create_apps(settings), settings)
+        server = create_server(gateway, settings, host="127.0.0.1", port=port)
+        serving = asyncio.create_task(_serve(server))
+        try:
+            while not server.started and not serving.done():
+                await asyncio.sleep(0.02)
+            if serving.done():
+                raise PortTaken(f"Порт {port} занят или сервер не запустился. Укажите другой: --port.")
+            yield server
+        finally:
+            server.should_exit = True
+            await serving
+
+
+class PortTaken(Invalid):
+    """Порт занят или сервер не запустился. Укажите другой: --port."""
+
+    code = "port-taken"
+    title = "The port is taken"
+
+
+async def _serve(server: uvicorn.Server) -> None:
+    # uvicorn would take Ctrl-C and SIGTERM for itself and end the process before the servers below are stopped.
+    server.capture_signals = contextmanager(_no_signals)  # type: ignore[method-assign]  # uvicorn has no switch
+    try:
+        await server.serve()
+    except SystemExit:
+        # Its way of saying that it could not listen; it has logged why.
+        return
+
+
+def _no_signals() -> Iterator[None]:
+    yield
+
+
+async def wait_for_signal() -> None:
+    """Wait until somebody asks this process to end: Ctrl-C or SIGTERM."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked.set)
+    await asked.wait()

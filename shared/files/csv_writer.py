@@ -1,0 +1,19 @@
+"""CSV out: UTF-8, and no cell that a spreadsheet would run as a formula."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+Cell = str | int | None
+
+
+def write_csv(target: TextIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write the rows below the header; text that begins like a formula gets an apostrophe, numbers stay numbers."""
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS_FORMULA) else cell
