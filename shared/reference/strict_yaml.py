@@ -48,7 +48,8 @@ def read_strict_yaml(path: Path) -> object:
         raise YamlFault("Файл не в кодировке UTF-8: сохраните его в UTF-8.", None) from fault
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else None
-        raise YamlFault(f"Файл не разобран как YAML: {fault.problem}.", line) from fault
+        hint = "; текст с двоеточием возьмите в кавычки" if "mapping values" in (fault.problem or "") else ""
+        raise YamlFault(f"Файл не разобран как YAML: {fault.problem}{hint}.", line) from fault
 
 
 def find_line(path: Path, pointer: str) -> int | None:

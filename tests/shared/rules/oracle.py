@@ -115,7 +115,7 @@ def judge_low_results(school: School, year: int, options: Mapping[str, str]) -> 
         flags.add("boundary")
     if missing and status is not None:
         flags.add("partial")
-    enter, leave = _distance(counted, low, set(missing), is_low, year, options, status)
+    enter, leave = _distance(counted, low, set(missing), is_low, year=year, options=options, status=status)
     return Answer(_status(status), criteria, frozenset(flags), tuple(missing), enter, leave)
 
 
@@ -139,6 +139,7 @@ def _distance(
     low: set[Cell],
     missing: set[Cell],
     is_low: Callable[[int, int], bool],
+    *,
     year: int,
     options: Mapping[str, str],
     status: bool | None,

@@ -19,6 +19,10 @@ from tests.shared.rules.oracle import (
 GRADES = ((1, 4), (1, 9), (1, 11), (5, 9), (5, 11), (10, 11), (1, 5))
 
 
+def seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - the same schools again, not secrets
+
+
 def make_school(random: Random, year: int, threshold: Fraction) -> School:
     """Make a school for a run of `year`, its numbers often near the threshold (percent)."""
     grades = random.choice(GRADES) if random.random() < 0.6 else None

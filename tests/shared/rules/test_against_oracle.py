@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ from tests.shared.rules.oracle import (
     judge_low_results,
     judge_two_of_three,
 )
-from tests.shared.rules.random_schools import make_school
+from tests.shared.rules.random_schools import make_school, seeded
 from tests.shared.rules.trial import judge, make_plan
 
 BATCH = 200  # schools in one statement
@@ -72,7 +71,7 @@ async def compare(
 async def test_low_results_agree_with_the_oracle(
     session: AsyncSession, seed: int, year: int, options: dict[str, str]
 ) -> None:
-    random, threshold = Random(seed), Fraction(options["threshold"])
+    random, threshold = seeded(seed), Fraction(options["threshold"])
     schools = [make_school(random, year, threshold) for _ in range(BATCH)]
     plan = make_plan("norilsk-2022", "low-results", year, options)
 
@@ -86,7 +85,7 @@ async def test_low_results_agree_with_the_oracle(
 async def test_risk_schools_agree_with_the_oracle(
     session: AsyncSession, seed: int, year: int, options: dict[str, str]
 ) -> None:
-    random = Random(seed)
+    random = seeded(seed)
     schools = [make_school(random, year, Fraction(20)) for _ in range(BATCH)]
     plan = make_plan("norilsk-2022", "at-risk", year, options)
 
@@ -98,7 +97,7 @@ async def test_risk_schools_agree_with_the_oracle(
 @settings(bounded, max_examples=5)
 @given(seed=seeds, year=years)
 async def test_two_of_three_risks_agree_with_the_oracle(session: AsyncSession, seed: int, year: int) -> None:
-    random = Random(seed)
+    random = seeded(seed)
     schools = [make_school(random, year, Fraction(30)) for _ in range(BATCH)]
     plan = make_plan("indicator-points", "at-risk", year, {})
 
@@ -132,7 +131,7 @@ async def test_one_school_agrees_with_the_oracle(
 
 
 async def test_random_schools_cover_every_status_and_distance(session: AsyncSession) -> None:
-    random = Random(1)
+    random = seeded(1)
     plan = make_plan("norilsk-2022", "low-results", 2022, {})
 
     answers = await judge(session, plan, [make_school(random, 2022, Fraction(30)) for _ in range(1000)])
