@@ -20,7 +20,7 @@ DELIVERY = "deliver"
 
 # A request that enqueues waits at most this long for Redis, and only the first one: the rest skip pushing for a while.
 _PUSH_TIMEOUT_SECONDS = 0.5
-_PAUSE_AFTER_FAILURE_SECONDS = 5.0
+_PAUSE_AFTER_FAILURE_SECONDS = 3.0
 # A worker's poll that takes longer is cut off and begun again on a fresh connection.
 _WORKER_TIMEOUT_SECONDS = 5.0
 _REDIS_ERRORS = (RedisError, OSError)

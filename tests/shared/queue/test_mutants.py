@@ -6,7 +6,7 @@ from tests.shared.queue.scenarios import deliver_one_job_many_times, forget_queu
 from tests.shared.queue.trial import Trial
 
 # Several sweeps and pushes again of the trial's quick pace: a healthy worker would have found the jobs by now.
-_SEVERAL_SWEEPS_SECONDS = 3.0
+_SEVERAL_SWEEPS_SECONDS = 2.5
 
 
 async def test_without_the_sweep_what_redis_forgot_is_lost(trial: Trial) -> None:

@@ -16,7 +16,7 @@ from shared.queue import enqueue
 from tests.shared.queue.job_kinds import LeaveMark, LeaveMarkInTime
 from tests.shared.queue.trial import Trial
 
-_REDIS_AWAY_SECONDS = 6.0
+_REDIS_AWAY_SECONDS = 5.0
 
 
 def _make_api(trial: Trial) -> FastAPI:
