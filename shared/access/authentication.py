@@ -58,7 +58,7 @@ async def authenticate(
     for authenticator in chain:
         principal = await authenticator.find_principal(session, credentials.credentials)
         if principal is not None:
-            # Here `SET LOCAL opora.municipalities` goes out once row-level security stands (shared/access/visibility.py).
+            # Row-level security will send its `SET LOCAL opora.municipalities` here (shared/access/visibility.py).
             structlog.contextvars.bind_contextvars(client_id=str(principal.client_id))
             return principal
     raise KeyRefused

@@ -5,8 +5,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.errors import Invalid, OporaError, Transient
 
-# Classes and codes of SQLSTATE after which the same request may succeed.
-_PASSING_CLASSES = ("08", "40", "53", "57")
+# Classes of SQLSTATE after which the same request may succeed: connection, lost race, out of resources, restart or
+# statement timeout; and, the administrator's to mend, a refused login and a missing database.
+_PASSING_CLASSES = ("08", "40", "53", "57", "28", "3D")
 _LOCK_NOT_AVAILABLE = "55P03"
 # A NUL in text or JSON: valid in a request, impossible in Postgres.
 _NUL_CODES = {"22021", "22P05"}
@@ -40,11 +41,11 @@ def explain_failure(failure: BaseException) -> OporaError:
         return failure
     if isinstance(failure, PoolTimeout | ConnectionError | TimeoutError):
         return DatabaseUnavailable()
-    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
+    if not isinstance(failure, DBAPIError):
+        return InternalError()
+    if failure.connection_invalidated:
         return DatabaseUnavailable()
-    # Whatever asyncpg raises while connecting ("the database system is starting up") SQLAlchemy leaves unwrapped.
-    cause = failure.orig if isinstance(failure, DBAPIError) else failure
-    return _explain_sqlstate(getattr(cause, "sqlstate", None) or "")
+    return _explain_sqlstate(getattr(failure.orig, "sqlstate", None) or "")
 
 
 def _explain_sqlstate(state: str) -> OporaError:

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-import asyncpg
 from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import BaseModel, Field
 from redis.asyncio import Redis
@@ -101,7 +100,7 @@ async def _check_database(app: FastAPI) -> list[Check]:
     try:
         async with asyncio.timeout(_CHECK_TIMEOUT_SECONDS):
             revision = await find_current_revision(app.state.database.engine)
-    except (SQLAlchemyError, asyncpg.PostgresError, OSError) as fault:
+    except (SQLAlchemyError, OSError) as fault:
         reason = f"База данных не отвечает ({type(fault).__name__}). Проверьте сервер и OPORA_DATABASE_URL."
         unknown = "Неизвестно: база данных не отвечает."
         return [

@@ -93,6 +93,15 @@ async def test_a_router_included_in_another_knows_the_parameters_of_that_inclusi
     assert (known.status_code, unknown.status_code) == (200, 422)
 
 
+async def test_a_router_included_twice_is_judged_by_the_address_that_was_called(serve: Serve) -> None:
+    client = await serve(router, parent)
+
+    plain = await client.post("/probe/v1/schools?region=04")
+    nested = await client.post("/probe/v1/nested/schools?region=04")
+
+    assert (plain.status_code, nested.status_code) == (422, 200)
+
+
 async def test_a_nul_in_the_query_is_refused(serve: Serve) -> None:
     client = await serve(router)
 
