@@ -14,10 +14,9 @@ from opora.identify.identification import Identification
 from shared.files.csv_writer import Cell, write_csv
 from shared.files.xlsx_writer import write_xlsx
 from shared.models import Verdict
-from shared.reference.academic_years import format_academic_year
 from shared.rules.explanation import VerdictRead, list_flags, render_verdict
-from shared.rules.plan import CellState, RulePlan
-from shared.rules.wording import tell_distance, tell_reasons
+from shared.rules.plan import RulePlan
+from shared.rules.wording import name_missing, tell_distance, tell_reasons
 
 STATUSES = {"identified": "выявлена", "not_identified": "не выявлена", "undetermined": "не хватает данных"}
 _CRITERIA = {True: "met", False: "not_met", None: "undetermined"}
@@ -81,11 +80,7 @@ def _summary_lines(identification: Identification) -> Iterator[str]:
 
 
 def _missing_in_words(plan: RulePlan, verdict: Verdict) -> str:
-    names = [
-        f"{cell.title}, {format_academic_year(cell.academic_year)}"
-        for cell, state in zip(plan.cells, verdict.cell_states, strict=True)
-        if state == CellState.missing
-    ]
+    names = name_missing(plan, verdict)
     more = [f"и ещё {len(names) - _SHOWN_MISSING}"] if len(names) > _SHOWN_MISSING else []
     return "\n".join(names[:_SHOWN_MISSING] + more) or "—"
 

@@ -92,12 +92,17 @@ def _tell_sum(total: SumTest, verdict: StoredVerdict) -> str:
     return f"{name}: {percent} % (порог: {_limit(total.test)}) — {remark}"
 
 
-def _tell_missing(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
-    names = [
+def name_missing(plan: RulePlan, verdict: StoredVerdict) -> list[str]:
+    """Name every missing cell in pack order, also those that cannot change the verdict."""
+    return [
         f"{cell.title}, {format_academic_year(cell.academic_year)}"
         for cell, state in zip(plan.cells, verdict.cell_states, strict=True)
         if state == CellState.missing
     ]
+
+
+def _tell_missing(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
+    names = name_missing(plan, verdict)
     if names:
         yield f"Нет данных ({len(names)}): {'; '.join(names)}."
     if names and verdict.status == "undetermined":

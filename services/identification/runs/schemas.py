@@ -153,6 +153,8 @@ class VerdictSummary(ResponseModel):
     flags: list[Literal["small_n", "boundary", "partial"]]
     missing_count: int
     distance: DistanceRead
+    reasons: list[str] = Field(description="What decided, or what is still open: short Russian sentences.")
+    missing_names: list[str] = Field(description="What is missing, in Russian: «ВПР по математике (5 класс), …».")
 
 
 class VerdictRead(ResponseModel):

@@ -38,7 +38,7 @@ from shared.rules.judging import judge_schools
 from shared.rules.options import parse_options
 from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
-from shared.rules.wording import explain_in_russian
+from shared.rules.wording import explain_in_russian, name_missing, tell_reasons
 
 _STATES = {
     JobStatus.ready: RunState.queued,
@@ -170,6 +170,8 @@ def summarise_verdict(plan: RulePlan, row: Row[*tuple[Any, ...]]) -> VerdictSumm
             "flags": list_flags(verdict),
             "missing_count": verdict.missing_count,
             "distance": {"to_enter": verdict.to_enter, "to_leave": verdict.to_leave},
+            "reasons": list(tell_reasons(plan, verdict)),
+            "missing_names": name_missing(plan, verdict),
         }
     )
 
