@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from shared.reference.academic_years import format_academic_year, parse_academic_year
+from shared.reference.procedures import load_procedures
+from shared.reference.regions import load_regions
+from shared.reference.strict_yaml import YamlFault, find_line, read_strict_yaml
+
+
+def test_all_89_subjects_are_there() -> None:
+    regions = load_regions().values()
+
+    assert sum(1 + len(region.includes) for region in regions) == 89
+    assert len({name for region in regions for name in (region.name, *region.includes)}) == 89
+
+
+def test_sessions_not_held_are_known() -> None:
+    catalogue = load_procedures()
+
+    assert not catalogue.was_held("oge-math", 2019)
+    assert catalogue.was_held("oge-math", 2020)
+    assert not catalogue.was_held("ege-math-base", 2020)
+    assert catalogue.was_held("ege-math-profile", 2020)
+
+
+def test_only_the_two_mathematics_replace_each_other() -> None:
+    procedures = load_procedures().procedures.values()
+
+    assert [procedure.code for procedure in procedures if procedure.alternative_group == "ege-math"] == [
+        "ege-math-base",
+        "ege-math-profile",
+    ]
+
+
+def test_an_academic_year_is_two_years_in_a_row() -> None:
+    assert parse_academic_year("2021/2022") == 2021
+    assert format_academic_year(2021) == "2021/2022"
+    with pytest.raises(ValueError, match="двумя годами подряд"):
+        parse_academic_year("2021/2023")
+
+
+def test_words_numbers_and_dates_stay_as_printed(tmp_path: Path) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_text("a: no\nb: 33.3\nc: 2022-01-01\nd: true\ne: 5\nf: 1e3\n", encoding="utf-8")
+
+    assert read_strict_yaml(path) == {"a": "no", "b": "33.3", "c": "2022-01-01", "d": True, "e": 5, "f": "1e3"}
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_bytes("школа: да".encode("cp1251"))
+
+    with pytest.raises(YamlFault, match="UTF-8"):
+        read_strict_yaml(path)
+
+
+def test_the_line_of_a_pointer_is_found_or_that_of_its_parent(tmp_path: Path) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_text("a:\n  - b: 1\n  - b: 2\n", encoding="utf-8")
+
+    assert find_line(path, "/a/1/b") == 3
+    assert find_line(path, "/a/1/c") == 3
+    assert find_line(path, "/z") is None
