@@ -15,7 +15,7 @@ import services.monitoring.app
 import services.monitoring.worker
 import services.roadmap.app
 import services.roadmap.worker
-from opora.embedded import EmbeddedServers
+from opora.embedded import EmbeddedServers, temporary_servers
 from opora.gateway import create_gateway
 from opora.migration import migrate
 from shared.database.engine import DatabaseRole, create_database_engine
@@ -42,14 +42,18 @@ def create_apps(settings: Settings) -> list[FastAPI]:
 
 
 @contextmanager
-def provided_servers(settings: Settings, data_dir: Path | None) -> Iterator[Settings]:
-    """Yield settings with the given servers, or with embedded ones that are migrated and live as long as the block."""
+def provided_servers(settings: Settings, data_dir: Path | None, *, temporary: bool = False) -> Iterator[Settings]:
+    """Yield settings with the given servers, or with embedded ones that are migrated and live as long as the block.
+
+    Temporary ones keep nothing: their folder vanishes with them.
+    """
     if settings.database_url and settings.redis_url:
         yield settings
         return
     if settings.database_url or settings.redis_url:
         raise ServersIncomplete
-    with EmbeddedServers(data_dir or settings.data_dir) as servers:
+    embedded = temporary_servers(with_redis=True) if temporary else EmbeddedServers(data_dir or settings.data_dir)
+    with embedded as servers:
         asyncio.run(migrate(servers.owner_database_url, servers.database_url))
         yield settings.model_copy(update={"database_url": servers.database_url, "redis_url": servers.redis_url})
 

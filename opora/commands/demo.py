@@ -1,5 +1,59 @@
 """`opora demo`: the whole cycle once on a synthetic municipality."""
 
+import asyncio
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
 
-def demo() -> None:
-    """Run the whole cycle once on a synthetic municipality."""
+import typer
+
+from opora.commands.failing import refusing, say
+from opora.demo.cycle import STAGES, Place, Report, demonstration_place, run_cycle
+from opora.demo.printing import print_report
+from opora.progress import show_stages
+from opora.running import provided_servers, wait_for_signal
+from shared.settings import Settings, get_settings
+
+Serve = Annotated[bool, typer.Option("--serve", help="Go on serving the API after printing, until Ctrl-C.")]
+DataDir = Annotated[
+    Path | None, typer.Option(file_okay=False, help="Folder that keeps the servers' data; a temporary one without.")
+]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Port of the gateway on 127.0.0.1; 0: a free one.")]
+
+
+def demo(serve: Serve = False, data_dir: DataDir = None, port: Port = 0) -> None:  # noqa: FBT002  # a flag of the line
+    """Run the whole cycle once on a synthetic municipality, through the real API; exit 0.
+
+    Forty schools with two years of results go in, both rules run, and the lists with their reasons are printed.
+    With OPORA_DATABASE_URL and OPORA_REDIS_URL set, those servers are used; the database must be migrated and hold no
+    other municipality.
+    """
+    settings = get_settings()
+    with refusing(settings), ExitStack() as servers:
+        with show_stages(total=1) as stages:
+            stages.begin("Запускаю Postgres и Redis")
+            provided = servers.enter_context(provided_servers(settings, data_dir, temporary=data_dir is None))
+        asyncio.run(_run(provided, port, serve=serve))
+
+
+async def _run(settings: Settings, port: int, *, serve: bool) -> None:
+    async with demonstration_place(settings, port) as place:
+        with show_stages(total=STAGES) as stages:
+            report = await run_cycle(place, stages)
+        print_report(report, sys.stdout)
+        sys.stdout.flush()
+        if serve:
+            _tell_place(place, report)
+            await wait_for_signal()
+            say("Останавливаюсь…")
+
+
+def _tell_place(place: Place, report: Report) -> None:
+    path = f"/identification/v1/runs/{report.low_results.run.id}/verdicts?status=identified"
+    say(
+        f"\nОпора работает: {place.address}/ — остановить: Ctrl-C.\n"
+        f"Описание API: {place.address}/identification/docs\n"
+        "Ключ действует, пока идёт показ, и видит только его школы. Попробуйте:\n\n"
+        f"curl -H 'Authorization: Bearer {place.key}' '{place.address}{path}'\n"
+    )

@@ -42,3 +42,9 @@ async def find_school(session: AsyncSession, principal: Principal, code: str) ->
     """Return the school with this key, None where there is none or it is foreign."""
     statement = _visible_schools(principal).where(School.code == code)
     return (await session.execute(statement)).one_or_none()
+
+
+async def find_other_municipality(session: AsyncSession, oktmo: str) -> Municipality | None:
+    """Return some municipality with another code than this, None where there is none."""
+    statement = select(Municipality).where(Municipality.oktmo != oktmo).order_by(Municipality.oktmo).limit(1)
+    return (await session.scalars(statement)).one_or_none()
