@@ -76,14 +76,10 @@ async def list_municipality_ids(session: AsyncSession, run: Run) -> list[int]:
 
 async def count_statuses(session: AsyncSession, run_id: UUID) -> StatusCounts:
     """Count the verdicts of a run by status."""
-    statement = select(Verdict.status, func.count()).where(Verdict.run_id == run_id).group_by(Verdict.status)
-    counts: dict[str, int] = dict((await session.execute(statement)).tuples().all())
-    return StatusCounts(
-        schools=sum(counts.values()),
-        identified=counts.get("identified", 0),
-        not_identified=counts.get("not_identified", 0),
-        undetermined=counts.get("undetermined", 0),
-    )
+    statuses = ("identified", "not_identified", "undetermined")
+    columns = [func.count().filter(Verdict.status == status).label(status) for status in statuses]
+    statement = select(func.count().label("schools"), *columns).where(Verdict.run_id == run_id)
+    return StatusCounts(**(await session.execute(statement)).mappings().one())
 
 
 async def hash_evidence(session: AsyncSession, plan: RulePlan, run_id: UUID) -> str:

@@ -12,7 +12,7 @@ from services.identification.imports.schemas import Dataset
 from shared.database.copying import copy_rows
 from shared.database.paging import Page, PageRequest, ascending, descending, fetch_page
 from shared.files.rows import TextRow
-from shared.models import Pack, Receipt, ReceiptIssue
+from shared.models import Receipt, ReceiptIssue
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""The API of identification over the worker's database, its jobs run in this process."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import httpx
+import pytest
+from asgi_lifespan import LifespanManager
+
+from services.identification.app import create_app
+from services.identification.worker import JOBS
+from shared.access.clients import create_client
+from shared.access.principals import Territory
+from shared.access.scopes import SCOPES
+from shared.database.session import Database
+from shared.queue.draining import run_ready_jobs
+from shared.settings import Settings
+
+BASE = "/identification/v1"
+
+
+class Caller:
+    """A client of the API with a key of its own."""
+
+    def __init__(self, http: httpx.AsyncClient, database: Database) -> None:
+        self.http = http
+        self.database = database
+
+    async def get(self, path: str, **parameters: Any) -> httpx.Response:
+        return await self.http.get(f"{BASE}{path}", params=parameters)
+
+    async def post_import(self, dataset: str, content: bytes, *, media_type: str = "text/csv") -> httpx.Response:
+        headers = {"Content-Type": media_type}
+        return await self.http.post(f"{BASE}/imports", params={"dataset": dataset}, content=content, headers=headers)
+
+    async def import_file(self, dataset: str, content: bytes, *, media_type: str = "text/csv") -> dict[str, Any]:
+        """Send a file, let the job run, return the receipt with its issues."""
+        answer = await self.post_import(dataset, content, media_type=media_type)
+        assert answer.status_code == 202, answer.text
+        await self.run_jobs()
+        receipt: dict[str, Any] = (await self.http.get(answer.headers["Location"])).json()
+        issues = (await self.http.get(f"{answer.headers['Location']}/issues", params={"limit": 500})).json()
+        return {**receipt, "issues": issues["items"]}
+
+    async def post_run(self, **body: Any) -> httpx.Response:
+        wanted = {
+            "rule": "norilsk-2022/low-results",
+            "academic_year": "2022/2023",
+            "territory": {"level": "municipality", "code": "04729000"},
+        }
+        return await self.http.post(f"{BASE}/runs", json=wanted | body)
+
+    async def finish_run(self, **body: Any) -> dict[str, Any]:
+        """Ask for a run, let the job run, return it."""
+        answer = await self.post_run(**body)
+        assert answer.status_code == 202, answer.text
+        await self.run_jobs()
+        run: dict[str, Any] = (await self.http.get(answer.headers["Location"])).json()
+        assert run["state"] == "finished", run
+        return run
+
+    async def run_jobs(self) -> None:
+        await run_ready_jobs(self.database, JOBS)
+
+
+MakeCaller = Callable[..., Awaitable[Caller]]
+
+
+@pytest.fixture
+async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
+    """Make a caller with the given territories and scopes; all scopes and the federation by default."""
+    async with AsyncExitStack() as stack:
+        # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
+        app = create_app(Settings(database_url=database_url))
+        manager = await stack.enter_async_context(LifespanManager(app))
+
+        async def make(*territories: Territory, scopes: tuple[str, ...] = tuple(SCOPES)) -> Caller:
+            places = territories or (Territory("federal"),)
+            name = f"{places}{scopes}"
+            async with committed_database.transaction() as session:
+                _, key = await create_client(session, name, scopes, places)
+            http = httpx.AsyncClient(
+                transport=httpx.ASGITransport(manager.app),
+                base_url="http://opora",
+                headers={"Authorization": f"Bearer {key}"},
+            )
+            return Caller(await stack.enter_async_context(http), committed_database)
+
+        yield make
+
+
+@pytest.fixture
+async def caller(make_caller: MakeCaller) -> Caller:
+    """A caller who may do everything everywhere."""
+    return await make_caller()
