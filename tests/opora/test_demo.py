@@ -1,0 +1,162 @@
+import asyncio
+import hashlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from opora.demo.cycle import Report, demonstration_place, run_cycle
+from opora.demo.municipality import OKTMO, plan_schools, write_context, write_results, write_schools
+from opora.demo.planned_school import AT_RISK, LOW_RESULTS, Expected
+from opora.embedded import ServerAddresses, temporary_folder
+from opora.progress import show_stages
+from services.identification.runs.schemas import VerdictSummary
+from shared.database.session import Database
+from shared.models import Client, Municipality, School
+from shared.settings import Settings
+
+_OPORA = Path(sys.executable).with_name("opora")
+_FINGERPRINTS = (
+    "from hashlib import sha256; from opora.demo import municipality as place; "
+    "print(*(sha256(write()).hexdigest() for write in (place.write_schools, place.write_results, place.write_context)))"
+)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty folder that the servers' account can enter (pytest's own is closed to it under root)."""
+    with temporary_folder() as path:
+        yield path
+
+
+def run_demo(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("OPORA_")}
+    return subprocess.run(
+        [_OPORA, "demo", *arguments], capture_output=True, text=True, check=False, env={**own, **environment}
+    )
+
+
+def see(verdict: VerdictSummary, expected: Expected) -> Expected:
+    """What the API answered, in the terms of what was foretold."""
+    return Expected(
+        status=verdict.status,
+        met=tuple(code for code, state in verdict.criteria.items() if state == "met"),
+        flags=tuple(verdict.flags),
+        to_enter=verdict.distance.to_enter if expected.to_enter is not None else None,
+        to_leave=verdict.distance.to_leave if expected.to_leave is not None else None,
+    )
+
+
+def count_planned_sections() -> dict[str, int]:
+    met = [len(school.at_risk.met) for school in plan_schools()]
+    least = {"any": 1, "at-least-2": 2, "at-least-3": 3, "all": 4}
+    return {choice: sum(sections >= needed for sections in met) for choice, needed in least.items()}
+
+
+async def go_through_the_cycle(addresses: ServerAddresses) -> Report:
+    settings = Settings(database_url=addresses.database_url, redis_url=addresses.redis_url)
+    async with demonstration_place(settings, 0) as place:
+        with show_stages(total=1) as stages:
+            return await run_cycle(place, stages)
+
+
+def test_the_same_bytes_come_out_of_another_process() -> None:
+    here = [hashlib.sha256(write()).hexdigest() for write in (write_schools, write_results, write_context)]
+
+    there = subprocess.check_output([sys.executable, "-c", _FINGERPRINTS], text=True, env={"PYTHONHASHSEED": "7"})
+
+    assert there.split() == here
+
+
+def test_most_planned_schools_are_fine_under_both_rules() -> None:
+    schools = plan_schools()
+
+    assert len({school.code for school in schools}) == 40
+    for rule in (LOW_RESULTS, AT_RISK):
+        fine = [school for school in schools if school.expected(rule).status == "not_identified"]
+        assert len(fine) > 20
+
+
+async def test_every_school_gets_the_verdicts_it_was_planned_for(
+    addresses: ServerAddresses, committed_database: Database
+) -> None:
+    report = await go_through_the_cycle(addresses)
+
+    assert [receipt.rejected for receipt in report.receipts] == [0, 0, 0]
+    for judged in (report.low_results, report.at_risk):
+        verdicts = {verdict.school_code: verdict for verdict in judged.verdicts}
+        planned = {school.code: school.expected(judged.run.rule) for school in plan_schools()}
+        assert {code: see(verdicts[code], planned[code]) for code in planned} == planned
+        assert len(verdicts) == len(planned)
+    assert report.at_risk.run.combinations == count_planned_sections()
+    async with committed_database.transaction() as session:
+        assert await session.scalar(select(func.count()).where(Client.revoked_at.is_(None))) == 0
+
+
+def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path) -> None:
+    first, second = (run_demo("--data-dir", str(folder / "kept")) for _ in range(2))
+
+    assert (first.returncode, first.stderr) == (0, "")
+    identified = [school for school in plan_schools() if school.low_results.status == "identified"]
+    listing = first.stdout.partition("Рисковые школы")[0]
+    assert set(re.findall(r"│ (edu[0-9]+) +│ +│", listing)) >= {school.code for school in identified}
+    assert "6 из 20 (30,00 %)" in listing
+    assert "МБОУ «СОШ № 12» (edu249012): не выявлена; ещё 1 ученик" in listing
+    assert "не рейтинг" in first.stdout
+    assert (second.returncode, second.stderr) == (0, "")
+    assert re.search(r"результаты процедур +│ +888 │ +0 │ +0 │ +888 │ +0 │", second.stdout)
+    receipts = re.compile(r"│ (?:школы|результаты процедур|сводная таблица рисков) .*\n")
+    assert receipts.sub("", second.stdout) == receipts.sub("", first.stdout)
+
+
+async def test_a_database_with_another_municipality_is_refused_unchanged(
+    addresses: ServerAddresses, committed_database: Database
+) -> None:
+    async with committed_database.transaction() as session:
+        session.add(Municipality(oktmo="04729000", region_code="04", name="Норильск"))
+
+    refused = run_demo(OPORA_DATABASE_URL=addresses.database_url, OPORA_REDIS_URL=addresses.redis_url or "")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "Норильск (ОКТМО 04729000)" in refused.stderr
+    async with committed_database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(Client)) == 0
+        assert await session.scalar(select(func.count()).select_from(School)) == 0
+
+
+async def test_serving_goes_on_until_somebody_stops_it(
+    addresses: ServerAddresses, committed_database: Database
+) -> None:
+    environment = {
+        **os.environ,
+        "OPORA_DATABASE_URL": addresses.database_url,
+        "OPORA_REDIS_URL": addresses.redis_url or "",
+    }
+    process = await asyncio.create_subprocess_exec(
+        _OPORA, "demo", "--serve", stdout=DEVNULL, stderr=PIPE, env=environment
+    )
+    assert process.stderr is not None
+    curl = ""
+    while not curl.startswith("curl"):
+        curl = (await process.stderr.readline()).decode()
+        assert curl, "the demo ended without telling its address"
+    header, address = re.findall("'([^']+)'", curl)
+    name, _, value = header.partition(": ")
+
+    async with httpx.AsyncClient(trust_env=False) as http:
+        reply = await http.get(address, headers={name: value})
+    process.send_signal(signal.SIGTERM)
+    await process.communicate()
+
+    assert process.returncode == 0
+    assert {item["municipality_oktmo"] for item in reply.json()["items"]} == {OKTMO}
+    async with committed_database.transaction() as session:
+        assert await session.scalar(select(func.count()).where(Client.revoked_at.is_(None))) == 0
