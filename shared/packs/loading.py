@@ -1,6 +1,5 @@
 """Loads a pack from its folder; finds the folders of the packs that come with the product."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from shared.packs.issues import PackIssue, PackRefused, explain_validation, to_p
 from shared.reference.strict_yaml import YamlFault, find_line, read_strict_yaml
 from shared.rules.definition import Identification
 from shared.rules.suggesting import suggest
+from shared.settings import get_settings
 
 HEADER = "pack.yaml"
 CASES = "cases"
@@ -50,7 +50,7 @@ def load_pack(folder: Path) -> Pack:
 
 def list_pack_folders() -> list[Path]:
     """List the folders of the packs that come with the product, by code."""
-    root = Path(os.environ.get("OPORA_PACKS_DIR") or Path(__file__).resolve().parents[2] / "packs")
+    root = get_settings().packs_dir or Path(__file__).resolve().parents[2] / "packs"
     return sorted(path.parent for path in root.glob(f"*/{HEADER}"))
 
 

@@ -14,7 +14,7 @@ _SETTINGS = {
     "work_mem": "64MB",
     # The statement is long and its rows are few: compiling it to machine code costs more than it saves.
     "jit": "off",
-    # Right after an import there are no statistics, and a nested loop over two whole territories never ends.
+    # Right after an import there are no statistics, and a nested loop over two whole territories takes hours.
     "enable_nestloop": "off",
 }
 

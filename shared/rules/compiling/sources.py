@@ -87,6 +87,7 @@ def _pivot_results(plan: RulePlan, some_schools: bool) -> Subquery:
     rows = and_(
         _in_territory(RESULT, RESULT.c.school_code, some_schools),
         RESULT.c.academic_year.in_([integer(year) for year in _years(plan, CellKind.result)]),
+        RESULT.c.procedure_code.in_([word(code) for code in plan.procedures]),
     )
     return _group(RESULT, columns, rows, "results")
 

@@ -9,6 +9,7 @@ import pytest
 from shared.packs.issues import PackIssue, PackRefused
 from shared.packs.loading import PackFolderNotFound, find_pack_folder, get_pack_folder, list_pack_folders, load_pack
 from shared.packs.serialising import dump_pack, hash_pack, parse_pack
+from shared.settings import Settings
 
 
 @pytest.fixture
@@ -242,7 +243,7 @@ def test_a_broken_definition_from_outside_is_refused_with_pointers() -> None:
 
 
 def test_packs_are_found_by_code(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setenv("OPORA_PACKS_DIR", str(folder.parent))
+    monkeypatch.setattr("shared.packs.loading.get_settings", lambda: Settings(packs_dir=folder.parent))
 
     assert [found.name for found in list_pack_folders()] == ["norilsk-2022"]
     assert find_pack_folder("indicator-points") is None

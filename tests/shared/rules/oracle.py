@@ -24,31 +24,18 @@ PROCEDURES = {
 NOT_HELD = {("oge-math", 2019), ("oge-rus", 2019), ("ege-math-base", 2019), ("ege-math-base", 2020)}
 INSTEAD_OF = {"ege-math-base": "ege-math-profile", "ege-math-profile": "ege-math-base"}
 LOW_RESULTS = (
-    "vpr-math-5",
-    "vpr-math-6",
-    "vpr-rus-5",
-    "vpr-rus-6",
-    "oge-math",
-    "oge-rus",
-    "ege-math-base",
-    "ege-math-profile",
-    "ege-rus",
+    *("vpr-math-5", "vpr-math-6", "vpr-rus-5", "vpr-rus-6", "oge-math", "oge-rus"),
+    *("ege-math-base", "ege-math-profile", "ege-rus"),
 )
 RISK_RESULTS = ("vpr-math-4", "vpr-math-8", "vpr-rus-4", "vpr-rus-8")
-MATERIAL_BASE = (
-    "internet",
-    "computers",
-    "lab-physics",
-    "lab-chemistry",
-    "lab-biology",
-    "lab-geography",
-    "lab-technology",
-)
+LABS = ("lab-physics", "lab-chemistry", "lab-biology", "lab-geography", "lab-technology")
+MATERIAL_BASE = ("internet", "computers", *LABS)
 PUPILS = ("pupils-registered", "pupils-disabilities", "pupils-other-language", "pupils-absent")
 STAFF = ("teachers-36h-load", "teachers-without-diploma")
 TWO_OF_THREE = (("internet", "no"), ("computers", "no"), ("staff-shortage", "yes"))
 
-MANY = 7  # missing cells up to which every combination of values is tried
+MANY = 7  # missing results up to which every combination of values is tried
+MANY_IN_TABLE = 4  # the same for the risk table, whose shares have three values each
 
 
 @dataclass(frozen=True)
@@ -211,7 +198,7 @@ def _risk_worlds(missing: Sequence[Cell]) -> Iterator[dict[Cell, object]]:
             choices.append(
                 (Fraction(0), Fraction(1)) if code in RISK_RESULTS else (Fraction(0), Fraction(1, 25), Fraction(1))
             )
-    if len(missing) > MANY - 1:
+    if len(missing) > MANY_IN_TABLE:
         choices = [(values[0], values[-1]) for values in choices]
         for extreme in (0, -1):
             yield {cell: values[extreme] for cell, values in zip(missing, choices, strict=True)}

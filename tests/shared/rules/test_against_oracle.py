@@ -66,7 +66,7 @@ async def compare(
     return Counter(answer.status for answer in found)
 
 
-@settings(bounded, max_examples=60)
+@settings(bounded, max_examples=30)
 @given(seed=seeds, year=years, options=low_results_options)
 async def test_low_results_agree_with_the_oracle(
     session: AsyncSession, seed: int, year: int, options: dict[str, str]
@@ -80,7 +80,7 @@ async def test_low_results_agree_with_the_oracle(
     assert statuses.total() == BATCH
 
 
-@settings(bounded, max_examples=50)
+@settings(bounded, max_examples=30)
 @given(seed=seeds, year=years, options=at_risk_options)
 async def test_risk_schools_agree_with_the_oracle(
     session: AsyncSession, seed: int, year: int, options: dict[str, str]
@@ -113,7 +113,7 @@ small_results = st.dictionaries(
 )
 
 
-@settings(bounded, max_examples=80)
+@settings(bounded, max_examples=40)
 @given(results=small_results, graded=st.booleans(), options=low_results_options)
 async def test_one_school_agrees_with_the_oracle(
     session: AsyncSession,
