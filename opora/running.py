@@ -15,7 +15,7 @@ import services.monitoring.app
 import services.monitoring.worker
 import services.roadmap.app
 import services.roadmap.worker
-from opora.embedded import EmbeddedServers, temporary_servers
+from opora.embedded import DataFolderInUse, EmbeddedServers, PostgresServer, default_data_dir, temporary_servers
 from opora.gateway import create_gateway
 from opora.migration import migrate
 from shared.database.engine import DatabaseRole, create_database_engine
@@ -58,6 +58,24 @@ def provided_servers(settings: Settings, data_dir: Path | None, *, temporary: bo
         yield settings.model_copy(update={"database_url": servers.database_url, "redis_url": servers.redis_url})
 
 
+@contextmanager
+def provided_database(settings: Settings, data_dir: Path | None) -> Iterator[Settings]:
+    """Yield settings with the given database, or the embedded one: as `opora up` runs it, or started for a while."""
+    if settings.database_url:
+        yield settings
+        return
+    server = PostgresServer((data_dir or settings.data_dir or default_data_dir()) / "postgres")
+    try:
+        server.start()
+    except DataFolderInUse:
+        server.recall()
+        yield settings.model_copy(update={"database_url": server.database_url})
+        return
+    with server:
+        asyncio.run(migrate(server.owner_database_url, server.database_url))
+        yield settings.model_copy(update={"database_url": server.database_url})
+
+
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Open the services' database as an API would; refuse an old schema."""
@@ -86,7 +104,7 @@ async def running(settings: Settings, port: int) -> AsyncIterator[uvicorn.Server
         server = create_server(gateway, settings, host="127.0.0.1", port=port)
         serving = asyncio.create_task(_serve(server))
         try:
-            while not server.started and not serving.done():
+            while not server.started and not serving.done():  # noqa: ASYNC110  # uvicorn sets a flag, no event
                 await asyncio.sleep(0.02)
             if serving.done():
                 raise PortTaken(f"Порт {port} занят или сервер не запустился. Укажите другой: --port.")

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from opora.commands.failing import refusing, say
-from opora.running import open_database
+from opora.commands.up import DataDir
+from opora.running import open_database, provided_database
 from shared.access.clients import create_client
-from shared.access.principals import Territory, TerritoryLevel
+from shared.access.principals import InvalidTerritory, Territory, TerritoryLevel
 from shared.access.scopes import SCOPES
 from shared.clock import utc_now
 from shared.settings import Settings, get_settings
@@ -31,16 +32,17 @@ def create(
         typer.Option(help="Where: federal, region:04, municipality:04729000 or school:edu240001; may be repeated."),
     ],
     expires_in_days: Annotated[int, typer.Option(min=1, max=3650, help="The key works for so many days.")] = 365,
+    data_dir: DataDir = None,
 ) -> None:
     """Create a client and print its key, once: it cannot be shown again.
 
     `opora client create kiasuo --scope identification:write --territory region:04`
     """
     settings = get_settings()
-    with refusing(settings):
-        places = [_read_territory(text) for text in territory]
-        expires_at = utc_now() + timedelta(days=expires_in_days)
-        key = asyncio.run(_create(settings, name, scope, places, expires_at))
+    places = [_read_territory(text) for text in territory]
+    expires_at = utc_now() + timedelta(days=expires_in_days)
+    with refusing(settings), provided_database(settings, data_dir) as provided:
+        key = asyncio.run(_create(provided, name, scope, places, expires_at))
     typer.echo(key)
     say(f"Ключ действует до {expires_at:%d.%m.%Y}. Сохраните его: больше он показан не будет.")
 
@@ -58,5 +60,8 @@ def _read_territory(text: str) -> Territory:
     known: tuple[TerritoryLevel, ...] = ("federal", "region", "municipality", "school")
     for one in known:
         if level == one:
-            return Territory(one, code or None)
+            try:
+                return Territory(one, code or None)
+            except InvalidTerritory as error:
+                raise typer.BadParameter(error.detail, param_hint="--territory") from error
     raise typer.BadParameter(f"{text!r}: begin with federal, region, municipality or school", param_hint="--territory")

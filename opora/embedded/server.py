@@ -103,6 +103,10 @@ class EmbeddedServer(ABC):
         self._end_server()
         self._lock.release()
 
+    def recall(self) -> None:
+        """Read passwords and port of a server that another process runs in this folder."""
+        self._read_connection()
+
     def kill(self) -> None:
         """End the server at once, as a crash would; its folder stays held for the next start."""
         if self._server is not None:
