@@ -5,11 +5,13 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.errors import Transient
 
+# What Postgres says to a connection whose role does not exist: `opora migrate` makes the roles first.
+_NO_SUCH_ROLE = "22023"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -31,12 +33,16 @@ def expected_revision() -> str:
 
 async def find_current_revision(engine: AsyncEngine) -> str | None:
     """Return the revision the database stands at, None where it was never migrated."""
-    async with engine.connect() as connection:
-        try:
+    try:
+        async with engine.connect() as connection:
             revision: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-        except ProgrammingError:
+    except ProgrammingError:
+        return None
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _NO_SUCH_ROLE:
             return None
-        return revision
+        raise
+    return revision
 
 
 async def require_current_schema(engine: AsyncEngine) -> None:
