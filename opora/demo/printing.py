@@ -64,11 +64,11 @@ def _print_rule(console: Console, heading: str, judged: Judged) -> None:
         f"Правило {run.rule}, версия {run.pack_version}. Выявлено: {counts.identified}, не выявлено: "
         f"{counts.not_identified}, не хватает данных: {counts.undetermined}."
     )
-    table = Table("Выявлена", "Критерии", "Почему", "Пометки", show_lines=True)
+    table = Table("Выявлена", "Почему", "Пометки", show_lines=True)
     for verdict in judged.having(VerdictStatus.identified):
-        met = f"{list(verdict.criteria.values()).count('met')} из {len(verdict.criteria)}"
-        flags = [_FLAGS[flag] for flag in verdict.flags]
-        table.add_row(_name(verdict), met, _lines(verdict.reasons), _lines(flags))
+        met = f"критерии: {list(verdict.criteria.values()).count('met')} из {len(verdict.criteria)}"
+        remarks = [met, *(_FLAGS[flag] for flag in verdict.flags)]
+        table.add_row(_name(verdict), _lines(verdict.reasons), _lines(remarks))
     console.print(table)
     table = Table("Не хватает данных", "Чего именно", show_lines=True)
     for verdict in judged.having(VerdictStatus.undetermined):
