@@ -40,6 +40,9 @@ migration: setup ## Write a migration for changed models: make migration NAME="a
 	@test -n "$(NAME)" || { echo 'Say what it does: make migration NAME="add lists"'; exit 2; }
 	$(BIN)/python -m opora.new_migration "$(NAME)"
 
+schema: setup ## Write migrations/schema.sql from the migrations
+	$(BIN)/python -m opora.schema_dump
+
 openapi: setup ## Write the contracts of the services into tests/contracts
 	@for service in identification monitoring roadmap; do \
 		$(BIN)/opora openapi $$service > tests/contracts/$$service.json || exit 1; done
