@@ -81,13 +81,16 @@ class Conversation:
         location = _accepted(accepted).headers["Location"]
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                while True:
-                    seen = shape.model_validate(_accepted(await self._http.get(location)).json())
-                    if seen.state in final:
-                        return seen
-                    await asyncio.sleep(_LOOK_EVERY_SECONDS)
+                return await self._look_until(location, shape, final)
         except TimeoutError as error:
             raise DemoFailed(f"{location} не завершается за {_PATIENCE_SECONDS} с: работник очереди молчит.") from error
+
+    async def _look_until(self, location: str, shape: type[Answer], final: Container[str]) -> Answer:
+        while True:
+            seen = shape.model_validate(_accepted(await self._http.get(location)).json())
+            if seen.state in final:
+                return seen
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
 
 
 def _accepted(reply: httpx.Response) -> httpx.Response:
