@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NotRequired, Protocol, TypedDict
 
 from shared.reference.academic_years import format_academic_year
@@ -14,7 +15,7 @@ Flag = Literal["small_n", "boundary", "partial"]
 
 _STATES: dict[bool | None, CriterionState] = {True: "met", False: "not_met", None: "undetermined"}
 _OPPOSITE = {"yes": "no", "no": "yes"}
-_MET = {CellState.holds: True, CellState.missing: None, CellState.known: None}
+_MET: dict[str, bool | None] = {CellState.holds: True, CellState.missing: None, CellState.known: None}
 _KIND_KEYS = {CellKind.result: "procedure", CellKind.share: "element", CellKind.answer: "element"}
 
 
@@ -97,12 +98,13 @@ class VerdictRead(TypedDict):
 
 def render_verdict(plan: RulePlan, verdict: StoredVerdict, school_code: str | None = None) -> VerdictRead:
     """Render a verdict of the plan; `school_code` is the code as the sender printed it."""
+    cells = _render_cells(plan, verdict)
     criteria: list[CriterionRead] = [
         {
             "code": criterion.code,
             "state": _STATES[verdict.criteria[at]],
             "source": criterion.source,
-            "evidence": list_evidence(plan, criterion.evidence, verdict),
+            "evidence": _list_evidence(plan, criterion.evidence, cells, verdict),
         }
         for at, criterion in enumerate(plan.criteria)
     ]
@@ -128,6 +130,8 @@ def list_flags(verdict: StoredVerdict) -> list[Flag]:
 
 def list_missing(plan: RulePlan, verdict: StoredVerdict) -> list[MissingCell]:
     """List all missing cells in pack order, also those that cannot change the verdict."""
+    if CellState.missing not in verdict.cell_states:
+        return []
     return [
         {"academic_year": format_academic_year(cell.academic_year), _KIND_KEYS[cell.kind]: cell.code}  # type: ignore[misc]  # the key is one of the two that the type allows
         for cell, state in zip(plan.cells, verdict.cell_states, strict=True)
@@ -135,14 +139,16 @@ def list_missing(plan: RulePlan, verdict: StoredVerdict) -> list[MissingCell]:
     ]
 
 
-def list_evidence(plan: RulePlan, parts: Sequence[int | SumTest], verdict: StoredVerdict) -> list[Evidence]:
+def _list_evidence(
+    plan: RulePlan, parts: Sequence[int | SumTest], cells: Sequence[Evidence], verdict: StoredVerdict
+) -> list[Evidence]:
     """List what a criterion looked at, in pack order; what was not considered is left out."""
     evidence: list[Evidence] = []
     for part in parts:
         if isinstance(part, SumTest):
             evidence.append(_render_sum(plan, part, verdict))
         elif verdict.cell_states[part] != CellState.not_considered:
-            evidence.append(_render_cell(plan.cells[part], part, verdict))
+            evidence.append(cells[part])
     return evidence
 
 
@@ -162,29 +168,53 @@ def add_known_shares(total: SumTest, verdict: StoredVerdict) -> Fraction:
 
 def decide_sum(total: SumTest, verdict: StoredVerdict) -> bool | None:
     """Say whether a sum passes its threshold, whatever the missing shares are; null while that is open."""
-    known = add_known_shares(total, verdict)
+    return _decide(total, add_known_shares(total, verdict), verdict)
+
+
+def _decide(total: SumTest, known: Fraction, verdict: StoredVerdict) -> bool | None:
     missing = sum(verdict.cell_states[at] == CellState.missing for at in total.cells)
     if total.test.accepts(known):
         return True
     return None if total.test.accepts(known + missing) else False
 
 
-def _render_cell(cell: Cell, at: int, verdict: StoredVerdict) -> Evidence:
-    state = CellState(verdict.cell_states[at])
-    numerator, denominator = verdict.numerators[at], verdict.denominators[at]
+@lru_cache(maxsize=32)  # what is the same for all schools of a run is put together once
+def _list_blanks(plan: RulePlan) -> tuple[Evidence, ...]:
+    """Prepare the evidence of each cell, its numbers left blank."""
+    return tuple(_make_blank(cell) for cell in plan.cells)
+
+
+def _make_blank(cell: Cell) -> Evidence:
     test = cell.test if isinstance(cell.test, ShareTest) else None
-    known = numerator is not None and denominator is not None
     return {
         "academic_year": format_academic_year(cell.academic_year),
         _KIND_KEYS[cell.kind]: cell.code,  # type: ignore[misc]  # the key is one of the two that the type allows
-        "answer": read_answer(cell, state),
-        "numerator": numerator,
-        "denominator": denominator,
-        "percent": format_percent(numerator or 0, denominator or 0) if known else None,
+        "answer": None,
+        "numerator": None,
+        "denominator": None,
+        "percent": None,
         "threshold": format_decimal(test.threshold) if test else None,
         "operator": test.operator.value if test else None,
-        "met": _MET.get(state, False) if cell.test else None,
+        "met": None,
     }
+
+
+def _render_cells(plan: RulePlan, verdict: StoredVerdict) -> list[Evidence]:
+    cells: list[Evidence] = []
+    for at, (cell, blank) in enumerate(zip(plan.cells, _list_blanks(plan), strict=True)):
+        state = verdict.cell_states[at]
+        numerator, denominator = verdict.numerators[at], verdict.denominators[at]
+        evidence = blank.copy()
+        if numerator is not None and denominator is not None:
+            evidence["numerator"] = numerator
+            evidence["denominator"] = denominator
+            evidence["percent"] = format_percent(numerator, denominator)
+        if cell.kind is CellKind.answer:
+            evidence["answer"] = read_answer(cell, CellState(state))
+        if cell.test is not None:
+            evidence["met"] = _MET.get(state, False)
+        cells.append(evidence)
+    return cells
 
 
 def _render_sum(plan: RulePlan, total: SumTest, verdict: StoredVerdict) -> Evidence:
@@ -198,7 +228,7 @@ def _render_sum(plan: RulePlan, total: SumTest, verdict: StoredVerdict) -> Evide
         "percent": format_percent(known.numerator, known.denominator),
         "threshold": format_decimal(total.test.threshold),
         "operator": total.test.operator.value,
-        "met": decide_sum(total, verdict),
+        "met": _decide(total, known, verdict),
     }
 
 

@@ -155,9 +155,12 @@ class Quantifier:
     needed_by_choice: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RulePlan:
-    """A rule made definite: same rule, options and year, same plan, cell by cell."""
+    """A rule made definite: same rule, options and year, same plan, cell by cell.
+
+    Two plans are told apart by identity: what is prepared once a plan is found again without comparing it.
+    """
 
     rule: str
     title: str
