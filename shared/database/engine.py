@@ -54,5 +54,7 @@ def create_database_engine(
         pool_size=pool_size,
         max_overflow=max_overflow,
         pool_pre_ping=True,
+        # Parameters are people's data; a logged error shows the statement without them.
+        hide_parameters=True,
         connect_args={"server_settings": server_settings, "timeout": 10},
     )
