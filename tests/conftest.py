@@ -52,7 +52,7 @@ def _start_servers(stack: ExitStack) -> ServerAddresses:
     )
 
 
-def pytest_configure_node(node: Any) -> None:
+def pytest_configure_node(node: Any) -> None:  # xdist carries no types
     """Tell an xdist worker where the servers are."""
     addresses = node.config.stash[_ADDRESSES]
     node.workerinput["addresses"] = {
