@@ -63,7 +63,8 @@ async def test_the_login_gets_the_rights_of_a_role_only_by_entering_it(
 async def test_a_role_reads_and_writes_every_table_and_only_reads_the_schema_version(
     connection: AsyncConnection, role: str
 ) -> None:
-    rights: dict[str, list[str]] = dict((await connection.execute(_RIGHTS, {"role": role})).tuples().all())
+    found = await connection.execute(_RIGHTS, {"role": role})
+    rights: dict[str, list[str]] = {row[0]: row[1] for row in found}
 
     assert set(rights) == {*Base.metadata.tables, VERSION_TABLE}
     assert rights.pop(VERSION_TABLE) == ["SELECT"]
