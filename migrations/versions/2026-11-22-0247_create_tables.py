@@ -18,7 +18,7 @@ GRANT USAGE ON SCHEMA public TO opora_app, opora_worker;
 GRANT SELECT ON alembic_version TO opora_app, opora_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO opora_app, opora_worker;
 REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM opora_app, opora_worker;
-GRANT MAINTAIN ON staged_school, staged_result, staged_context_value TO opora_app, opora_worker;
+GRANT MAINTAIN ON staged_school, staged_result, staged_context_value, school TO opora_app, opora_worker;
 """
 
 

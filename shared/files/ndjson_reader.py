@@ -39,7 +39,7 @@ def _row(number: int, text: str, columns: TableColumns) -> TextRow:
             return faulty_row(number, columns, RowFault.unknown_field, name[:200])
         if cell is not None and not isinstance(cell, str):
             return faulty_row(number, columns, RowFault.wrong_type, name)
-    return (number, *[(record.get(name) or "").strip() for name in columns.all], None, None)
+    return (str(number), *[(record.get(name) or "").strip() for name in columns.all], "", "")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,15 +17,15 @@ class RowFault(StrEnum):
     wrong_type = "wrong_type"
 
 
-TextRow = tuple[int | str | None, ...]
-"""One row of a file: its number as a spreadsheet shows it, its cells in the order of the columns asked for (text
-without surrounding blanks, empty or None where nothing stands), fault and column of the fault (None where it was read).
+TextRow = tuple[str, ...]
+"""One row of a file, all text: its number as a spreadsheet shows it, its cells in the order of the columns asked for
+(without surrounding blanks, empty where nothing stands), fault and column of the fault (empty where it was read).
 A plain tuple, because a region's file has a million of them."""
 
 
-def faulty_row(number: int, columns: "TableColumns", fault: RowFault, fault_column: str | None = None) -> TextRow:
+def faulty_row(number: int, columns: "TableColumns", fault: RowFault, fault_column: str = "") -> TextRow:
     """Return the row of a line that could not be read: every cell empty, and why."""
-    return (number, *(None for _ in columns.all), fault.value, fault_column)
+    return (str(number), *("" for _ in columns.all), fault.value, fault_column)
 
 
 @dataclass(frozen=True, slots=True)

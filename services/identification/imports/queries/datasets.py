@@ -9,12 +9,13 @@ from shared.files.rows import TableColumns
 
 @dataclass(frozen=True, slots=True)
 class DatasetStatements:
-    """One dataset: file columns, staging table, what goes before the merge, the merge with its counts."""
+    """One dataset: file columns, staging table, what goes before and after the merge, the merge with its counts."""
 
     columns: TableColumns
     staging: str
     before_merge: tuple[str, ...]
     merge: str
+    after_merge: tuple[str, ...] = ()
 
 
 DATASETS = {
@@ -31,6 +32,7 @@ DATASETS = {
             schools.MERGE_DIRECTORY,
         ),
         merge=schools.MERGE,
+        after_merge=(schools.ANALYZE,),
     ),
     Dataset.results: DatasetStatements(
         columns=TableColumns(required=("school_code", "academic_year", "procedure", "participants", "below_threshold")),

@@ -52,10 +52,9 @@ async def copy_to_staging(session: AsyncSession, receipt: Receipt, rows: Iterabl
     """COPY the rows of a file into staging and return their number."""
     dataset = DATASETS[Dataset(receipt.dataset)]
     columns = ("receipt_id", "row_number", *dataset.columns.all, "fault", "fault_column")
-    receipt_id = str(receipt.id)
     # A region's file takes longer than an API statement usually may.
     await session.execute(text("SET LOCAL statement_timeout = '10min'"))
-    return await copy_rows(session, dataset.staging, columns, ((receipt_id, *row) for row in rows))
+    return await copy_rows(session, dataset.staging, columns, rows, constant=str(receipt.id))
 
 
 async def merge_staged(session: AsyncSession, receipt: Receipt, reach: Reach, elements: Elements) -> MergeCounts:
@@ -66,6 +65,8 @@ async def merge_staged(session: AsyncSession, receipt: Receipt, reach: Reach, el
     for statement in dataset.before_merge:
         await session.execute(_bound(statement, values))
     counts = (await session.execute(_bound(dataset.merge, values))).mappings().one()
+    for statement in dataset.after_merge:
+        await session.execute(text(statement))
     return MergeCounts(**counts)
 
 
