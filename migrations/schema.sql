@@ -141,7 +141,7 @@ CREATE TABLE public.receipt (
     finished_at timestamp with time zone,
     CONSTRAINT ck_receipt_counts_add_up CHECK (((state = 'received'::text) OR (received = (((created + updated) + unchanged) + rejected)))),
     CONSTRAINT ck_receipt_dataset_is_known CHECK ((dataset = ANY (ARRAY['schools'::text, 'results'::text, 'context'::text]))),
-    CONSTRAINT ck_receipt_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text, 'refused'::text])))
+    CONSTRAINT ck_receipt_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text])))
 );
 
 CREATE TABLE public.receipt_issue (

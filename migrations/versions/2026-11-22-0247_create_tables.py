@@ -123,7 +123,7 @@ def upgrade() -> None:
             "state = 'received' OR received = created + updated + unchanged + rejected",
             name=op.f("ck_receipt_counts_add_up"),
         ),
-        sa.CheckConstraint("state IN ('received', 'done', 'refused')", name=op.f("ck_receipt_state_is_known")),
+        sa.CheckConstraint("state IN ('received', 'done')", name=op.f("ck_receipt_state_is_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
     )
     op.create_index(op.f("ix_receipt_client_id"), "receipt", ["client_id"], unique=False)

@@ -74,24 +74,30 @@ def _unknown_column(name: str, columns: TableColumns) -> str:
     return f"Неизвестный столбец «{name}». {hint}"
 
 
-def _records(reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns) -> Iterator[TextRow]:
+def _records(
+    reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns
+) -> Iterator[TextRow]:
     in_order = positions == list(range(width))
-    number = 1
+    # A region's file has a million rows: this loop does as little as it can for each.
+    for number, record in enumerate(_tolerant(reader), start=2):
+        if record is None:
+            yield faulty_row(number, columns, RowFault.broken_quotes)
+        elif len(record) == width:
+            cells = [*map(str.strip, record)]
+            yield (str(number), *(cells if in_order else _arranged(cells, positions)), "", "")
+        elif record:
+            yield faulty_row(number, columns, RowFault.wrong_cell_count)
+
+
+def _tolerant(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
+    """Yield the records, None for one with broken quotes; a quote that is never closed still raises."""
     while True:
         try:
-            # A region's file has a million rows: this loop does as little as it can for each.
-            for record in reader:
-                number += 1
-                if len(record) == width:
-                    cells = [*map(str.strip, record)]
-                    yield (str(number), *(cells if in_order else _arranged(cells, positions)), "", "")
-                elif record:
-                    yield faulty_row(number, columns, RowFault.wrong_cell_count)
+            yield from reader
         except csv.Error as error:
-            number += 1
             if _UNTERMINATED in str(error):
                 raise
-            yield faulty_row(number, columns, RowFault.broken_quotes)
+            yield None
         else:
             return
 

@@ -14,7 +14,7 @@ class Receipt(Base):
 
     __tablename__ = "receipt"
     __table_args__ = (
-        CheckConstraint("state IN ('received', 'done', 'refused')", name="state_is_known"),
+        CheckConstraint("state IN ('received', 'done')", name="state_is_known"),
         CheckConstraint("dataset IN ('schools', 'results', 'context')", name="dataset_is_known"),
         CheckConstraint(
             "state = 'received' OR received = created + updated + unchanged + rejected", name="counts_add_up"
@@ -30,7 +30,7 @@ class Receipt(Base):
     media_type: Mapped[str] = mapped_column(Text)
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[Code]
-    """received → done (merged) or refused (nothing could be read)."""
+    """received → done; whether a received one is waiting, running or dead its job says."""
     received: Mapped[int] = mapped_column(Integer, default=0)
     created: Mapped[int] = mapped_column(Integer, default=0)
     updated: Mapped[int] = mapped_column(Integer, default=0)
