@@ -9,12 +9,11 @@ from rich.text import Text
 
 from opora.demo.cycle import Judged, Report
 from services.identification.runs.schemas import VerdictStatus, VerdictSummary
-from shared.rules.wording import count_pupils
+from shared.rules.wording import count_pupils, name_flags
 
 _WIDTH_OF_FILES = 120
 _SHOWN_MISSING = 3
 _DATASETS = {"schools": "школы", "results": "результаты процедур", "context": "сводная таблица рисков"}
-_FLAGS = {"small_n": "малые числа", "boundary": "ровно на пороге", "partial": "не все данные"}
 _COMBINATIONS = {
     "any": "хотя бы один раздел таблицы",
     "at-least-2": "не менее двух разделов",
@@ -67,7 +66,7 @@ def _print_rule(console: Console, heading: str, judged: Judged) -> None:
     table = Table("Выявлена", "Почему", "Пометки", show_lines=True)
     for verdict in judged.having(VerdictStatus.identified):
         met = f"критерии: {list(verdict.criteria.values()).count('met')} из {len(verdict.criteria)}"
-        remarks = [met, *(_FLAGS[flag] for flag in verdict.flags)]
+        remarks = [met, *name_flags(verdict.flags)]
         table.add_row(_name(verdict), _lines(verdict.reasons), _lines(remarks))
     console.print(table)
     table = Table("Не хватает данных", "Чего именно", show_lines=True)

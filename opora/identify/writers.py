@@ -16,11 +16,12 @@ from shared.files.xlsx_writer import write_xlsx
 from shared.models import Verdict
 from shared.rules.explanation import VerdictRead, list_flags, render_verdict
 from shared.rules.plan import RulePlan
-from shared.rules.wording import name_missing, tell_distance, tell_reasons
+from shared.rules.wording import name_flags, name_missing, tell_distance, tell_reasons
 
 STATUSES = {"identified": "выявлена", "not_identified": "не выявлена", "undetermined": "не хватает данных"}
 _CRITERIA = {True: "met", False: "not_met", None: "undetermined"}
 _SHOWN_MISSING = 3
+_WIDTH_OF_FILES = 140
 VerdictRow = Row[*tuple[Any, ...]]
 
 
@@ -58,10 +59,11 @@ async def write_table(identification: Identification, target: TextIO) -> None:
     async for row in identification.verdicts():
         verdict: Verdict = row[0]
         why = "\n".join([*tell_reasons(plan, verdict), *tell_distance(plan, verdict)])
-        table.add_row(
-            f"{row.name}\n{row.printed_code}", STATUSES[verdict.status], why, _missing_in_words(plan, verdict)
-        )
-    console = Console(file=target, width=None if target.isatty() else 140, highlight=False)
+        status = "\n".join([STATUSES[verdict.status], *(f"({flag})" for flag in name_flags(list_flags(verdict)))])
+        table.add_row(f"{row.name}\n{row.printed_code}", status, why, _missing_in_words(plan, verdict))
+    width = None if target.isatty() else _WIDTH_OF_FILES
+    # Names of schools may hold brackets and colons; none of them is markup.
+    console = Console(file=target, width=width, highlight=False, markup=False, emoji=False)
     console.print(table)
     for line in _summary_lines(identification):
         console.print(line, soft_wrap=True)

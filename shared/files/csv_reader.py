@@ -74,9 +74,7 @@ def _unknown_column(name: str, columns: TableColumns) -> str:
     return f"Неизвестный столбец «{name}». {hint}"
 
 
-def _records(
-    reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns
-) -> Iterator[TextRow]:
+def _records(reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns) -> Iterator[TextRow]:
     in_order = positions == list(range(width))
     # A region's file has a million rows: this loop does as little as it can for each.
     for number, record in enumerate(_tolerant(reader), start=2):

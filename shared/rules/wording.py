@@ -1,6 +1,6 @@
 """Tells a verdict in Russian, as a methodist reads it: criterion by criterion, with the words of the source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shared.reference.academic_years import format_academic_year
 from shared.rules.explanation import (
@@ -27,6 +27,7 @@ _FLAGS = {
     "boundary": "Есть показатель ровно на пороге: итог зависит от строгости сравнения.",
     "partial": "Не все данные поступили, но изменить итог они не могут.",
 }
+_BRIEF_FLAGS = {"small_n": "малые числа", "boundary": "ровно на пороге", "partial": "не все данные"}
 _REMARKS = {
     CellState.holds: "порог достигнут",
     CellState.fails: "порог не достигнут",
@@ -107,6 +108,11 @@ def _tell_missing(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:
         yield f"Нет данных ({len(names)}): {'; '.join(names)}."
     if names and verdict.status == "undetermined":
         yield "Эти данные могут изменить итог: внесите их и повторите расчёт."
+
+
+def name_flags(flags: Iterable[str]) -> list[str]:
+    """Name flags in a word or two each."""
+    return [_BRIEF_FLAGS[flag] for flag in flags]
 
 
 def tell_reasons(plan: RulePlan, verdict: StoredVerdict) -> Iterator[str]:

@@ -1,18 +1,15 @@
 """Context values over HTTP."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from services.identification.context import queries
-from services.identification.context.access import CanRead
 from services.identification.context.schemas import ContextValueRead
+from services.identification.schools.access import CanRead, WantedFacts
 from shared.database.paging import InvalidCursor, Page
 from shared.http.pages import Paging
 from shared.http.problems import problems
 from shared.http.session import Session
-from shared.reference.academic_years import AcademicYearText, format_academic_year, parse_academic_year
-from shared.reference.school_codes import SCHOOL_CODE_PATTERN, canonical_school_code
+from shared.reference.academic_years import format_academic_year
 
 router = APIRouter(prefix="/context", tags=["context"])
 
@@ -22,17 +19,10 @@ async def list_context_values(
     principal: CanRead,
     session: Session,
     paging: Paging,
-    school_code: Annotated[str | None, Query(pattern=SCHOOL_CODE_PATTERN)] = None,
-    academic_year: Annotated[AcademicYearText | None, Query(examples=["2022/2023"])] = None,
+    wanted: WantedFacts,
 ) -> Page[ContextValueRead]:
     """List the context values (контекстные показатели) of your territories."""
-    page = await queries.list_context_values(
-        session,
-        principal,
-        school_code=canonical_school_code(school_code) if school_code else None,
-        academic_year=parse_academic_year(academic_year) if academic_year else None,
-        page=paging.wanted,
-    )
+    page = await queries.list_context_values(session, principal, wanted, paging.wanted)
     return paging.answer(
         page.map(
             lambda row: ContextValueRead(

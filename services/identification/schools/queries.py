@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.identification.schools.schemas import FactFilters
 from shared.access.principals import Principal
 from shared.access.visibility import visible_to
 from shared.database.paging import Page, PageRequest, ascending, fetch_page
-from shared.models import Municipality, School
+from shared.models import AssessmentResult, ContextValue, Municipality, School
 
 
 def _visible_schools(principal: Principal) -> Select[*tuple[Any, ...]]:
@@ -24,6 +25,22 @@ def _visible_schools(principal: Principal) -> Select[*tuple[Any, ...]]:
         .join(Municipality, Municipality.id == School.municipality_id)
         .where(visible_to(principal, School.municipality_id, School.code))
     )
+
+
+def of_visible_schools(
+    statement: Select[*tuple[Any, ...]],
+    fact: type[AssessmentResult] | type[ContextValue],
+    principal: Principal,
+    wanted: FactFilters,
+) -> Select[*tuple[Any, ...]]:
+    """Join facts with their schools and keep those that the principal sees and the filters want."""
+    same_school = (School.municipality_id == fact.municipality_id) & (School.code == fact.school_code)
+    statement = statement.join(School, same_school).where(visible_to(principal, fact.municipality_id, fact.school_code))
+    if wanted.school_code is not None:
+        statement = statement.where(fact.school_code == wanted.school_code)
+    if wanted.academic_year is not None:
+        statement = statement.where(fact.academic_year == wanted.academic_year)
+    return statement
 
 
 async def list_schools(

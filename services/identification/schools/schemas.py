@@ -1,4 +1,6 @@
-"""Shapes of the register."""
+"""Shapes of the register, and which facts of its schools are wanted."""
+
+from dataclasses import dataclass
 
 from pydantic import ConfigDict, Field
 
@@ -29,3 +31,11 @@ class SchoolRead(ResponseModel):
     municipality_name: str
     grades_from: int | None = Field(description="Lowest grade taught; null where not told.")
     grades_to: int | None = Field(description="Highest grade taught; null where not told.")
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilters:
+    """Which facts are wanted: of one school (its key), of one academic year (its first calendar year), or all."""
+
+    school_code: str | None = None
+    academic_year: int | None = None
