@@ -16,6 +16,7 @@ import services.monitoring.worker
 import services.roadmap.app
 import services.roadmap.worker
 from opora.embedded import DataFolderInUse, EmbeddedServers, PostgresServer, default_data_dir, temporary_servers
+from opora.embedded.ports import is_port_free
 from opora.gateway import create_gateway
 from opora.migration import migrate
 from shared.database.engine import DatabaseRole, create_database_engine
@@ -39,6 +40,12 @@ class ServersIncomplete(Invalid):
 def create_apps(settings: Settings) -> list[FastAPI]:
     """Return the APIs of all services."""
     return [service.app.create_app(settings) for service in _SERVICES]
+
+
+def require_free_port(port: int) -> None:
+    """Raise PortTaken before anything is started for nothing; port 0 stands for any free one."""
+    if port and not is_port_free(port):
+        raise PortTaken(f"Порт {port} занят другой программой. Остановите её или укажите другой порт: --port.")
 
 
 @contextmanager
@@ -135,10 +142,15 @@ def _no_signals() -> Iterator[None]:
     yield
 
 
-async def wait_for_signal() -> None:
-    """Wait until somebody asks this process to end: Ctrl-C or SIGTERM."""
+def catch_signals() -> asyncio.Event:
+    """Return an event that is set once somebody asks this process to end: Ctrl-C or SIGTERM."""
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked.set)
-    await asked.wait()
+    return asked
+
+
+async def wait_for_signal() -> None:
+    """Wait until somebody asks this process to end."""
+    await catch_signals().wait()

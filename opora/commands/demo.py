@@ -12,7 +12,7 @@ from opora.commands.failing import refusing, say
 from opora.demo.cycle import STAGES, Place, Report, demonstration_place, run_cycle
 from opora.demo.printing import print_report
 from opora.progress import show_stages
-from opora.running import provided_servers, wait_for_signal
+from opora.running import provided_servers, require_free_port, wait_for_signal
 from shared.settings import Settings, get_settings
 
 Serve = Annotated[bool, typer.Option("--serve", help="Go on serving the API after printing, until Ctrl-C.")]
@@ -31,6 +31,7 @@ def demo(serve: Serve = False, data_dir: DataDir = None, port: Port = 0) -> None
     """
     settings = get_settings()
     with refusing(settings), ExitStack() as servers:
+        require_free_port(port)
         with show_stages(total=1) as stages:
             stages.begin("Запускаю Postgres и Redis")
             provided = servers.enter_context(provided_servers(settings, data_dir, temporary=data_dir is None))

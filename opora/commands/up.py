@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from opora.commands.failing import refusing, say
-from opora.running import provided_servers, running, wait_for_signal
+from opora.running import catch_signals, provided_servers, require_free_port, running
 from shared.settings import Settings, get_settings
 
 DataDir = Annotated[
@@ -22,12 +22,16 @@ def up(data_dir: DataDir = None, port: Port = 8000) -> None:
     With OPORA_DATABASE_URL and OPORA_REDIS_URL set, those servers are used instead; migrate them with `opora migrate`.
     """
     settings = get_settings()
-    with refusing(settings, quiet=False), provided_servers(settings, data_dir) as provided:
-        asyncio.run(_run(provided, port))
+    with refusing(settings, quiet=False):
+        require_free_port(port)
+        with provided_servers(settings, data_dir) as provided:
+            asyncio.run(_run(provided, port))
 
 
 async def _run(settings: Settings, port: int) -> None:
+    # Before the start, so that a signal that comes early ends things in good order too.
+    asked = catch_signals()
     async with running(settings, port):
         say(f"Опора работает: http://127.0.0.1:{port}/ — остановить: Ctrl-C.")
-        await wait_for_signal()
+        await asked.wait()
         say("Останавливаюсь…")
