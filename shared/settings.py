@@ -1,11 +1,14 @@
-"""Settings of every process, read from `OPORA_*` environment variables."""
+"""Settings of every process, read from `OPORA_*` environment variables and from files with secrets."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SecretsSettingsSource, SettingsConfigDict
+
+_SECRETS_DIR = "OPORA_SECRETS_DIR"
 
 
 class Settings(BaseSettings):
@@ -20,6 +23,16 @@ class Settings(BaseSettings):
         None, description="Owner of the schema, for `opora migrate` and throw-away databases only."
     )
     redis_url: str | None = Field(None, description="redis://:password@host:port/0; unset: embedded server.")
+    secrets_dir: Path | None = Field(
+        None,
+        description="Folder with one file a setting, named like it in small letters (opora_database_url); a variable "
+        "prevails.",
+    )
+    identification_url: str = Field(
+        "http://127.0.0.1:8001", description="Where `opora serve gateway` finds identification."
+    )
+    monitoring_url: str = Field("http://127.0.0.1:8002", description="Where `opora serve gateway` finds monitoring.")
+    roadmap_url: str = Field("http://127.0.0.1:8003", description="Where `opora serve gateway` finds the roadmap.")
     data_dir: Path | None = Field(None, description="Folder of the embedded servers; unset: the user's data folder.")
     packs_dir: Path | None = Field(None, description="Folder with packs; unset: the packs of this project.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
@@ -31,6 +44,21 @@ class Settings(BaseSettings):
         description="Largest JSON request body in bytes; imports have a limit of their own.",
     )
     max_import_bytes: int = Field(268_435_456, ge=1024, description="Largest body of one import in bytes.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, variables, then files: a password in a file shows in no list of processes or variables."""
+        # The folder comes from the environment, which pydantic's own source of secrets does not look at.
+        del dotenv_settings, file_secret_settings
+        secrets = SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get(_SECRETS_DIR))
+        return init_settings, env_settings, secrets
 
 
 @lru_cache
