@@ -1,16 +1,18 @@
 """One address for all services: hands requests on by the first step of the path, which stays in it."""
 
+import asyncio
 import html
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Annotated
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Annotated, Protocol
 
 from fastapi import FastAPI, Header, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.http.application import common_middleware
+from opora.remote_service import RemoteService
+from shared.http.application import ServiceDefinition, common_middleware
 from shared.http.error_handlers import install_error_handlers
 from shared.http.health import Liveness, NotReady, Readiness, State, check_readiness, show_liveness, worst
 from shared.http.problems import problem_response
@@ -48,49 +50,93 @@ class GatewayReadiness(BaseModel):
     services: dict[str, Readiness]
 
 
-class Gateway:
-    """Runs the services' applications as one; they get their paths whole, as if they ran alone."""
+class Member(Protocol):
+    """A service behind the gateway, wherever it runs."""
 
-    def __init__(self, services: Mapping[str, FastAPI], front: FastAPI) -> None:
-        self._services: dict[str, ASGIApp] = dict(services)
+    service: ServiceDefinition
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Hold what the service needs while the block runs."""
+
+    async def check_readiness(self) -> Readiness:
+        """Tell whether the service can work."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+
+
+class LocalService:
+    """A service that runs in this process."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.service: ServiceDefinition = app.state.service
+        self._app = app
+
+    def serving(self) -> AbstractAsyncContextManager[None]:
+        """Begin and end the application's life with the block."""
+        return self._app.router.lifespan_context(self._app)  # type: ignore[return-value]  # it yields no state of ours
+
+    async def check_readiness(self) -> Readiness:
+        """Run the application's checks."""
+        return await check_readiness(self._app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request over."""
+        await self._app(scope, receive, send)
+
+
+class Gateway:
+    """Makes the services one; they get their paths whole, as if they ran alone."""
+
+    def __init__(self, members: Mapping[str, Member], front: FastAPI) -> None:
+        self._members: dict[str, ASGIApp] = dict(members)
         self._front = front
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to its service, everything else to the front."""
         # The front answers for the lifespan too, which has no path; it opens those of the services.
         first_step = scope.get("path", "").split("/", 2)[1:2]
-        app = self._services.get(first_step[0], self._front) if first_step else self._front
+        app = self._members.get(first_step[0], self._front) if first_step else self._front
         await app(scope, receive, send)
 
 
 def create_gateway(apps: Sequence[FastAPI], settings: Settings) -> Gateway:
     """Build the gateway over the services' applications, as their `create_app` returns them."""
-    services = {app.state.service.name: app for app in apps}
+    return _create_gateway([LocalService(app) for app in apps], settings)
+
+
+def create_remote_gateway(addresses: Sequence[tuple[ServiceDefinition, str]], settings: Settings) -> Gateway:
+    """Build the gateway over services that run as processes of their own, each at its address."""
+    return _create_gateway([RemoteService(service, address) for service, address in addresses], settings)
+
+
+def _create_gateway(services: Sequence[Member], settings: Settings) -> Gateway:
+    members = {member.service.name: member for member in services}
     front = FastAPI(
         openapi_url=None,
         redirect_slashes=False,
         middleware=common_middleware(settings),
         lifespan=_run_lifespans,
     )
-    front.state.services = services
+    front.state.members = members
     install_error_handlers(front)
     front.add_api_route("/", list_services, response_model=ServiceList)
     front.add_api_route("/health/live", show_liveness, response_model=Liveness)
     front.add_api_route("/health/ready", show_readiness_of_all, response_model=GatewayReadiness)
-    return Gateway(services, front)
+    return Gateway(members, front)
 
 
 @asynccontextmanager
 async def _run_lifespans(front: FastAPI) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
-        for app in front.state.services.values():
-            await stack.enter_async_context(app.router.lifespan_context(app))
+        for member in front.state.members.values():
+            await stack.enter_async_context(member.serving())
         yield
 
 
 async def list_services(request: Request, accept: Annotated[str, Header()] = "") -> Response | ServiceList:
     """List the services with links to their documentation, as a page for browsers and as JSON for programs."""
-    links = [_link(app) for app in request.app.state.services.values()]
+    links = [_link(member.service) for member in request.app.state.members.values()]
     if "text/html" not in accept:
         return ServiceList(services=links)
     rows = "".join(
@@ -99,8 +145,7 @@ async def list_services(request: Request, accept: Annotated[str, Header()] = "")
     return HTMLResponse(_PAGE.format(rows=rows))
 
 
-def _link(app: FastAPI) -> ServiceLink:
-    service = app.state.service
+def _link(service: ServiceDefinition) -> ServiceLink:
     return ServiceLink(
         name=service.name,
         title=service.title,
@@ -112,7 +157,9 @@ def _link(app: FastAPI) -> ServiceLink:
 
 async def show_readiness_of_all(request: Request) -> Response | GatewayReadiness:
     """Check every service; 503 as soon as one cannot work."""
-    found = {name: await check_readiness(app) for name, app in request.app.state.services.items()}
+    members: dict[str, Member] = request.app.state.members
+    answers = await asyncio.gather(*(member.check_readiness() for member in members.values()))
+    found = dict(zip(members, answers, strict=True))
     readiness = GatewayReadiness(state=worst(each.state for each in found.values()), services=found)
     if readiness.state != "unready":
         return readiness

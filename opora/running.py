@@ -5,9 +5,11 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 import services.identification.app
 import services.identification.worker
@@ -35,6 +37,11 @@ class ServersIncomplete(Invalid):
 
     code = "servers-incomplete"
     title = "Give both servers or none"
+
+
+def get_service(name: str) -> ModuleType:
+    """Return the package of a service, with its `app` and its `worker`."""
+    return next(service for service in _SERVICES if service.app.DEFINITION.name == name)
 
 
 def create_apps(settings: Settings) -> list[FastAPI]:
@@ -108,17 +115,23 @@ async def running(settings: Settings, port: int) -> AsyncIterator[uvicorn.Server
             await worker.require_current_schema()
             await stack.enter_async_context(worker.running())
         gateway = create_gateway(create_apps(settings), settings)
-        server = create_server(gateway, settings, host="127.0.0.1", port=port)
-        serving = asyncio.create_task(_serve(server))
-        try:
-            while not server.started and not serving.done():  # noqa: ASYNC110  # uvicorn sets a flag, no event
-                await asyncio.sleep(0.02)
-            if serving.done():
-                raise PortTaken(f"Порт {port} занят или сервер не запустился. Укажите другой: --port.")
-            yield server
-        finally:
-            server.should_exit = True
-            await serving
+        yield await stack.enter_async_context(serving(gateway, settings, host="127.0.0.1", port=port))
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, settings: Settings, *, host: str, port: int) -> AsyncIterator[uvicorn.Server]:
+    """Serve the application while the block runs; it listens when the block begins."""
+    server = create_server(app, settings, host=host, port=port)
+    task = asyncio.create_task(_serve(server))
+    try:
+        while not server.started and not task.done():  # noqa: ASYNC110  # uvicorn sets a flag, no event
+            await asyncio.sleep(0.02)
+        if task.done():
+            raise PortTaken(f"Порт {port} занят или сервер не запустился. Укажите другой: --port.")
+        yield server
+    finally:
+        server.should_exit = True
+        await task
 
 
 class PortTaken(Invalid):

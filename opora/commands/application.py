@@ -8,7 +8,9 @@ from opora.commands.identify import identify
 from opora.commands.migrate import migrate
 from opora.commands.openapi import openapi
 from opora.commands.pack import pack_app
+from opora.commands.serve import serve
 from opora.commands.up import up
+from opora.commands.work import work
 
 app = typer.Typer(
     name="opora",
@@ -24,6 +26,8 @@ app.command()(up)
 app.command()(demo)
 app.command()(identify)
 app.command()(migrate)
+app.command()(serve)
+app.command()(work)
 app.command()(openapi)
 app.add_typer(client_app, name="client")
 app.add_typer(pack_app, name="pack")
