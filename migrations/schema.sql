@@ -47,6 +47,18 @@ CREATE TABLE public.context_value (
     CONSTRAINT ck_context_value_shares_come_in_pairs CHECK (((numerator IS NULL) = (denominator IS NULL)))
 );
 
+CREATE TABLE public.idempotency_key (
+    client_id uuid NOT NULL,
+    method text NOT NULL COLLATE pg_catalog."C",
+    path text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
+    request_hash text NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.job (
     id uuid NOT NULL,
     queue text NOT NULL COLLATE pg_catalog."C",
@@ -272,6 +284,9 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.context_value
     ADD CONSTRAINT pk_context_value PRIMARY KEY (municipality_id, school_code, academic_year, element_code);
 
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT pk_idempotency_key PRIMARY KEY (client_id, method, path, key);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT pk_job PRIMARY KEY (id);
 
@@ -387,6 +402,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO opora_worker;

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from shared.errors import NotFound, OporaError, TooLarge
+from shared.http.idempotency import AlreadyAnswered
 from shared.http.problems import problem_response
 from shared.http.validation import describe_validation_error
 
@@ -75,9 +76,15 @@ def install_error_handlers(app: FastAPI) -> None:
         OporaError: answer_opora_error,
         RequestValidationError: answer_validation_error,
         HTTPException: answer_http_exception,
+        AlreadyAnswered: answer_again,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
+
+
+async def answer_again(_: Request, found: AlreadyAnswered) -> Response:
+    """Give the answer that the same request got before."""
+    return found.answer
 
 
 async def answer_opora_error(request: Request, error: OporaError) -> Response:

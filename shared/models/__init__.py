@@ -4,6 +4,7 @@ from shared.models.api_key import ApiKey
 from shared.models.assessment_result import AssessmentResult
 from shared.models.client import Client
 from shared.models.context_value import ContextValue
+from shared.models.idempotency_key import IdempotencyKey
 from shared.models.job import Job
 from shared.models.job_progress import JobProgress
 from shared.models.job_push import JobPush
@@ -28,6 +29,7 @@ __all__ = [
     "AssessmentResult",
     "Client",
     "ContextValue",
+    "IdempotencyKey",
     "Job",
     "JobProgress",
     "JobPush",

@@ -1,6 +1,8 @@
 """Imports over HTTP: a file in, 202 and a receipt out."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, BinaryIO, cast
 from uuid import UUID
@@ -16,6 +18,7 @@ from shared.database.paging import InvalidCursor, Page
 from shared.database.session import release_connection
 from shared.files.rows import HeaderInvalid, TableUnreadable
 from shared.http.body_limit import allow_import_body
+from shared.http.idempotency import IdempotencyKeyReused, RequestInProgress, StreamedIdempotency
 from shared.http.pages import Paging
 from shared.http.problems import problems
 from shared.http.session import Session
@@ -41,37 +44,53 @@ _BODY: dict[str, Any] = {
 }
 
 
-async def spool_body(request: Request, _: CanImport, session: Session) -> AsyncIterator[BinaryIO]:
+@dataclass(frozen=True, slots=True)
+class SpooledBody:
+    """A body that has arrived whole: its content, its size and its SHA-256 (hexadecimal)."""
+
+    content: BinaryIO
+    size_bytes: int
+    sha256: str
+
+
+async def spool_body(request: Request, _: CanImport, session: Session) -> AsyncIterator[SpooledBody]:
     """Read the body of a caller who may import; no database connection is held while it arrives."""
     await release_connection(session)
+    digest = sha256()
     with SpooledTemporaryFile(max_size=_SPOOL_BYTES) as spool:
         async for piece in request.stream():
+            digest.update(piece)
             spool.write(piece)
-        yield cast("BinaryIO", spool)
+        size_bytes = spool.tell()
+        spool.seek(0)
+        yield SpooledBody(cast("BinaryIO", spool), size_bytes, digest.hexdigest())
 
 
 @router.post(
     "",
     status_code=status.HTTP_202_ACCEPTED,
+    response_model=ReceiptRead,
     dependencies=[Depends(allow_import_body)],
     openapi_extra=_BODY,
-    responses=problems(MediaTypeUnsupported, HeaderInvalid, TableUnreadable),
+    responses=problems(MediaTypeUnsupported, HeaderInvalid, TableUnreadable, RequestInProgress, IdempotencyKeyReused),
 )
-async def receive_import(
+async def receive_import(  # what comes in and who sends it
     dataset: Dataset,
-    body: Annotated[BinaryIO, Depends(spool_body, scope="function")],
+    body: Annotated[SpooledBody, Depends(spool_body, scope="function")],
     principal: CanImport,
     session: Session,
-    response: Response,
+    idempotency: StreamedIdempotency,
     content_type: Annotated[str, Header(include_in_schema=False)] = "",
-) -> ReceiptRead:
+) -> Response:
     """Take in a file of schools, results or context values (загрузка); rows are validated and merged by a job."""
-    size_bytes = body.tell()
-    body.seek(0)
-    file = ImportFile(dataset, content_type, body, size_bytes)
+    await idempotency.begin(body.sha256)
+    file = ImportFile(dataset, content_type, body.content, body.size_bytes)
     receipt = await use_cases.receive_import(session, file, principal.client_id)
-    response.headers["Location"] = f"/identification/v1/imports/{receipt.id}"
-    return await use_cases.describe_receipt(session, receipt)
+    return await idempotency.answer(
+        await use_cases.describe_receipt(session, receipt),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": f"/identification/v1/imports/{receipt.id}"},
+    )
 
 
 @router.get("", responses=problems(InvalidCursor))

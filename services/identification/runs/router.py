@@ -19,6 +19,7 @@ from services.identification.runs.schemas import RunCreate, RunRead, VerdictRead
 from shared.access.principals import InvalidTerritory
 from shared.access.visibility import TerritoryNotFound
 from shared.database.paging import InvalidCursor, Page
+from shared.http.idempotency import IdempotencyKeyReused, JsonIdempotency, RequestInProgress
 from shared.http.pages import Paging
 from shared.http.problems import problems
 from shared.http.session import Session
@@ -36,14 +37,20 @@ SchoolCode = Annotated[
 @router.post(
     "",
     status_code=status.HTTP_202_ACCEPTED,
-    responses=problems(TerritoryNotFound, RuleUnknown, OptionsRefused, InvalidTerritory),
+    response_model=RunRead,
+    responses=problems(
+        TerritoryNotFound, RuleUnknown, OptionsRefused, InvalidTerritory, RequestInProgress, IdempotencyKeyReused
+    ),
 )
-async def create_run(wanted: RunCreate, principal: CanRun, session: Session, response: Response) -> RunRead:
+async def create_run(wanted: RunCreate, principal: CanRun, session: Session, idempotency: JsonIdempotency) -> Response:
     """Run a rule (прогон правила) over a territory; a job judges the schools."""
     await require_own_territory(session, principal, wanted.territory)
     run = await use_cases.create_run(session, wanted, principal.client_id)
-    response.headers["Location"] = f"/identification/v1/runs/{run.id}"
-    return await use_cases.describe_run(session, run)
+    return await idempotency.answer(
+        await use_cases.describe_run(session, run),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": f"/identification/v1/runs/{run.id}"},
+    )
 
 
 @router.get("", responses=problems(InvalidCursor))
