@@ -102,15 +102,16 @@ class Gateway:
 
 def create_gateway(apps: Sequence[FastAPI], settings: Settings) -> Gateway:
     """Build the gateway over the services' applications, as their `create_app` returns them."""
-    return _create_gateway([LocalService(app) for app in apps], settings)
+    return assemble_gateway([LocalService(app) for app in apps], settings)
 
 
 def create_remote_gateway(addresses: Sequence[tuple[ServiceDefinition, str]], settings: Settings) -> Gateway:
     """Build the gateway over services that run as processes of their own, each at its address."""
-    return _create_gateway([RemoteService(service, address) for service, address in addresses], settings)
+    return assemble_gateway([RemoteService(service, address) for service, address in addresses], settings)
 
 
-def _create_gateway(services: Sequence[Member], settings: Settings) -> Gateway:
+def assemble_gateway(services: Sequence[Member], settings: Settings) -> Gateway:
+    """Put the services behind one front page and one health check."""
     members = {member.service.name: member for member in services}
     front = FastAPI(
         openapi_url=None,
