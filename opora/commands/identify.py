@@ -33,12 +33,14 @@ class Format(StrEnum):
 def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contract
     rule: Annotated[str, typer.Option(help="Pack and rule, for example norilsk-2022/low-results.")],
     year: Annotated[str, typer.Option(help="Academic year in which the list is made, for example 2022/2023.")],
-    schools: Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV: the schools.")],
+    schools: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV or XLSX: the schools.")
+    ],
     results: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV: results of procedures.")
+        Path | None, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV or XLSX: results.")
     ] = None,
     context: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV: context elements.")
+        Path | None, typer.Option(exists=True, dir_okay=False, readable=True, help="CSV or XLSX: context elements.")
     ] = None,
     option: Annotated[
         list[str] | None, typer.Option(help="Option of the rule, name=value; may be repeated. See `opora pack show`.")
@@ -48,7 +50,7 @@ def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
 ) -> None:
     """Tell which schools need support, and why, from files; nothing is stored anywhere.
 
-    Files are UTF-8 CSV with a header:
+    Files are UTF-8 CSV with a header, or XLSX (by extension) with the same columns on its only filled sheet:
 
     - schools: school_code,school_name,municipality_oktmo,municipality_name[,grades_from,grades_to]
     - results: school_code,academic_year,procedure,participants,below_threshold

@@ -11,6 +11,7 @@ from services.identification.imports.use_cases import ImportFile, describe_recei
 from shared.database.paging import PageRequest
 from shared.database.session import Database
 from shared.errors import Invalid, OporaError
+from shared.files.xlsx_reader import XLSX_MEDIA_TYPE
 from shared.queue.draining import run_ready_jobs
 
 
@@ -20,6 +21,11 @@ class InputFile:
 
     dataset: Dataset
     path: Path
+
+    @property
+    def media_type(self) -> str:
+        """What the file is, by its extension; CSV unless it says otherwise."""
+        return XLSX_MEDIA_TYPE if self.path.suffix.lower() == ".xlsx" else "text/csv"
 
 
 class InputRefused(Invalid):
@@ -52,7 +58,7 @@ async def take_in(database: Database, file: InputFile) -> AsyncIterator[str]:
         with file.path.open("rb") as content:
             size_bytes = file.path.stat().st_size
             async with database.transaction() as session:
-                received = ImportFile(file.dataset, "text/csv", content, size_bytes)
+                received = ImportFile(file.dataset, file.media_type, content, size_bytes)
                 receipt = await receive_import(session, received, client_id=None)
     except Invalid as error:
         raise FileRefused(error.detail, errors=error.errors) from error

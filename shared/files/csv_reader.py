@@ -3,28 +3,28 @@
 import csv
 import io
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import BinaryIO
 
-from shared.errors import FieldIssue
-from shared.files.rows import HeaderInvalid, RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
+from shared.files.header import arrange_cells, find_positions
+from shared.files.rows import RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
 
 UTF8 = "utf-8-sig"
 WINDOWS_1251 = "cp1251"
 _UNTERMINATED = "unexpected end of data"
+_TOO_LONG = "field larger than field limit"
 
 
 def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -> Iterator[TextRow]:
     """Yield the rows below the header; the header is row 1, empty lines are passed over.
 
     Raises HeaderInvalid or TableUnreadable where the file as a whole cannot be trusted: a quote that is
-    never closed swallows rows, so nothing of such a file counts.
+    never closed, or a cell without end, swallows rows, so nothing of such a file counts.
     """
     text = io.TextIOWrapper(source, encoding=encoding, newline="")
     reader = csv.reader(_without_nul(text), strict=True)
     try:
         header = next(reader, None)
-        positions = _positions(header, columns)
+        positions = find_positions(header, columns)
         yield from _records(reader, len(header or ()), positions, columns)
     except UnicodeDecodeError as error:
         raise TableUnreadable(
@@ -32,9 +32,17 @@ def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -
             f"байт {error.start} не читается. Сохраните файл как CSV UTF-8 и отправьте снова."
         ) from error
     except csv.Error as error:
-        raise TableUnreadable(f"Строка {reader.line_num}: кавычка открыта и не закрыта до конца файла.") from error
+        raise TableUnreadable(f"Строка {reader.line_num}: {_why(error)}") from error
     finally:
         text.detach()
+
+
+def _why(error: csv.Error) -> str:
+    if _TOO_LONG in str(error):
+        return f"ячейка длиннее {csv.field_size_limit()} знаков; вероятно, кавычка открыта и не закрыта."
+    if _UNTERMINATED in str(error):
+        return "кавычка открыта и не закрыта до конца файла."
+    return "кавычки внутри ячейки расставлены неверно: удвойте внутренние."
 
 
 def _without_nul(lines: Iterator[str]) -> Iterator[str]:
@@ -42,36 +50,6 @@ def _without_nul(lines: Iterator[str]) -> Iterator[str]:
         if "\0" in line:
             raise TableUnreadable(f"Строка {number}: в файле есть нулевой байт; это не текстовый CSV.")
         yield line
-
-
-def _positions(header: list[str] | None, columns: TableColumns) -> list[int]:
-    """Return, for each column asked for, where it stands in the file; one past the end where it is left out."""
-    names = [cell.strip() for cell in header or ()]
-    issues = [
-        FieldIssue(f"/{name}", "missing_column", f"Нет обязательного столбца «{name}».")
-        for name in columns.required
-        if name not in names
-    ]
-    issues += [
-        FieldIssue(f"/{name}", "unknown_column", _unknown_column(name, columns))
-        for name in names
-        if name not in columns.all
-    ]
-    issues += [
-        FieldIssue(f"/{name}", "repeated_column", f"Столбец «{name}» встречается в заголовке дважды.")
-        for name in sorted({name for name in names if names.count(name) > 1})
-    ]
-    if issues:
-        raise HeaderInvalid(errors=issues)
-    return [names.index(name) if name in names else len(names) for name in columns.all]
-
-
-def _unknown_column(name: str, columns: TableColumns) -> str:
-    if ";" in name:
-        return "Столбцы разделены точкой с запятой, а нужна запятая: сохраните файл как CSV с запятыми."
-    close = get_close_matches(name, columns.all, n=1)
-    hint = f"Возможно, имелось в виду «{close[0]}»." if close else f"Допустимы: {', '.join(columns.all)}."
-    return f"Неизвестный столбец «{name}». {hint}"
 
 
 def _records(reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns) -> Iterator[TextRow]:
@@ -82,23 +60,19 @@ def _records(reader: Iterator[list[str]], width: int, positions: list[int], colu
             yield faulty_row(number, columns, RowFault.broken_quotes)
         elif len(record) == width:
             cells = [*map(str.strip, record)]
-            yield (str(number), *(cells if in_order else _arranged(cells, positions)), "", "")
+            yield (str(number), *(cells if in_order else arrange_cells(cells, positions)), "", "")
         elif record:
             yield faulty_row(number, columns, RowFault.wrong_cell_count)
 
 
 def _tolerant(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:
-    """Yield the records, None for one with broken quotes; a quote that is never closed still raises."""
+    """Yield the records, None for one with broken quotes; what may have swallowed rows still raises."""
     while True:
         try:
             yield from reader
         except csv.Error as error:
-            if _UNTERMINATED in str(error):
+            if _UNTERMINATED in str(error) or _TOO_LONG in str(error):
                 raise
             yield None
         else:
             return
-
-
-def _arranged(cells: list[str], positions: list[int]) -> list[str]:
-    return [cells[place] if place < len(cells) else "" for place in positions]

@@ -11,7 +11,7 @@ Cell = str | int | None
 def write_csv(target: TextIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write the rows below the header; text that begins like a formula gets an apostrophe, numbers stay numbers."""
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([_harmless(name) for name in header])
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
 
 

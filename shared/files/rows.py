@@ -15,6 +15,9 @@ class RowFault(StrEnum):
     unknown_field = "unknown_field"
     repeated_field = "repeated_field"
     wrong_type = "wrong_type"
+    formula_cell = "formula_cell"
+    error_cell = "error_cell"
+    inexact_number = "inexact_number"
 
 
 TextRow = tuple[str, ...]

@@ -4,14 +4,28 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
+from shared.errors import TooLarge
 from shared.files.csv_writer import Cell
 
 _WIDTH = 22
+# A sheet keeps fifteen digits of a number; longer ones travel as text.
+_EXACT_BELOW = 10**15
+
+
+class SheetTooSmall(TooLarge):
+    """Данные не помещаются на лист: в нём 1 048 576 строк, в ячейке 32 767 знаков. Запросите CSV."""
+
+    code = "sheet-too-small"
+    title = "The content does not fit on a sheet"
 
 
 def write_xlsx(target: BinaryIO, sheet: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write one sheet; rows go to disk as they come, so any number of them takes the same memory."""
+    """Write one sheet; rows go to disk as they come, so any number of them takes the same memory.
+
+    Text is never a formula or a link, whatever it begins with. Raises SheetTooSmall instead of cutting anything off.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(target, options) as workbook:
         worksheet = workbook.add_worksheet(sheet)
@@ -19,4 +33,17 @@ def write_xlsx(target: BinaryIO, sheet: str, header: Sequence[str], rows: Iterab
         worksheet.set_column(0, len(header) - 1, _WIDTH)
         worksheet.write_row(0, 0, header, workbook.add_format({"bold": True, "text_wrap": True}))
         for number, row in enumerate(rows, start=1):
-            worksheet.write_row(number, 0, row)
+            for place, cell in enumerate(row):
+                _write_cell(worksheet, number, place, cell)
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, int) and abs(cell) < _EXACT_BELOW:
+        written = worksheet.write_number(row, column, cell)
+    else:
+        written = worksheet.write_string(row, column, str(cell))
+    # The library tells of rows and letters that it leaves out by its answer alone.
+    if written != 0:
+        raise SheetTooSmall

@@ -11,7 +11,7 @@ class ReceiptNotFound(NotFound):
 
 
 class MediaTypeUnsupported(Invalid):
-    """Формат не поддерживается. Отправьте text/csv или application/x-ndjson."""
+    """Формат не поддерживается. Отправьте CSV (text/csv), NDJSON (application/x-ndjson) или XLSX."""
 
     code = "media-type-unsupported"
     title = "Unsupported media type"

@@ -17,6 +17,7 @@ from services.identification.imports.use_cases import ImportFile
 from shared.database.paging import InvalidCursor, Page
 from shared.database.session import release_connection
 from shared.files.rows import HeaderInvalid, TableUnreadable
+from shared.files.xlsx_reader import XLSX_MEDIA_TYPE, WorkbooksBusy
 from shared.http.body_limit import allow_import_body
 from shared.http.idempotency import IdempotencyKeyReused, RequestInProgress, StreamedIdempotency
 from shared.http.pages import Paging
@@ -31,7 +32,9 @@ _EXAMPLE_CSV = "school_code,academic_year,procedure,participants,below_threshold
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "The file. CSV has a header; its columns are those of the dataset, and any other is an error.",
+        "description": "The file. CSV has a header; its columns are those of the dataset, and any other is an error. "
+        "XLSX has the same columns on its only filled visible sheet, header in row 1, at most 100,000 rows below it; "
+        "formulas, error values and numbers of more than 15 digits are issues.",
         "content": {
             "text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE_CSV},
             "application/x-ndjson": {
@@ -39,6 +42,7 @@ _BODY: dict[str, Any] = {
                 "example": '{"school_code": "edu240001", "academic_year": "2021/2022", "procedure": "vpr-math-5", '
                 '"participants": 20, "below_threshold": 6}\n',
             },
+            XLSX_MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
         },
     }
 }
@@ -72,7 +76,10 @@ async def spool_body(request: Request, _: CanImport, session: Session) -> AsyncI
     response_model=ReceiptRead,
     dependencies=[Depends(allow_import_body)],
     openapi_extra=_BODY,
-    responses=problems(MediaTypeUnsupported, HeaderInvalid, TableUnreadable, RequestInProgress, IdempotencyKeyReused),
+    responses=problems(
+        *(MediaTypeUnsupported, HeaderInvalid, TableUnreadable, WorkbooksBusy),
+        *(RequestInProgress, IdempotencyKeyReused),
+    ),
 )
 async def receive_import(  # what comes in and who sends it
     dataset: Dataset,

@@ -17,6 +17,7 @@ from shared.clock import utc_now
 from shared.files.csv_reader import UTF8, WINDOWS_1251, read_csv
 from shared.files.ndjson_reader import read_ndjson
 from shared.files.rows import TableColumns, TextRow
+from shared.files.xlsx_reader import XLSX_MEDIA_TYPE, read_xlsx
 from shared.http.schemas import Progress
 from shared.models import Receipt
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
@@ -27,6 +28,7 @@ _READERS: dict[str, _Reader] = {
     "text/csv; charset=utf-8": partial(read_csv, encoding=UTF8),
     "text/csv; charset=windows-1251": partial(read_csv, encoding=WINDOWS_1251),
     "application/x-ndjson": read_ndjson,
+    XLSX_MEDIA_TYPE: read_xlsx,
 }
 _STATES = {
     JobStatus.ready: ReceiptState.queued,
@@ -49,7 +51,8 @@ class ImportFile:
 async def receive_import(session: AsyncSession, file: ImportFile, client_id: UUID | None) -> Receipt:
     """Stage the file and ask for its merge: once this is committed, nothing of it can be lost.
 
-    Raises MediaTypeUnsupported, HeaderInvalid or TableUnreadable; nothing is stored then.
+    A workbook is taken apart here, so that a hostile one is answered at once and the job finds rows of text. Raises
+    MediaTypeUnsupported, HeaderInvalid, TableUnreadable or WorkbooksBusy; nothing is stored then.
     """
     reader = _READERS.get(_normalized(file.media_type))
     if reader is None:

@@ -10,7 +10,7 @@ from shared.files.rows import RowFault
 class Check:
     """One rule of a row: SQL of the condition under which it fails (over `typed`), SQL of its Russian sentence.
 
-    Sentences may also read `staged`, the row as it came.
+    Sentences may also read `staged`, the row as it came; column FAULT_COLUMN is the one in which the reader failed.
     """
 
     column: str | None
@@ -19,6 +19,13 @@ class Check:
     detail: str
 
 
+FAULT_COLUMN = "fault_column"
+
+_CELL_SENTENCES = {
+    RowFault.formula_cell: "'В ячейке формула: вставьте вместо неё значение.'",
+    RowFault.error_cell: "'В ячейке ошибка (#ССЫЛКА!, #ДЕЛ/0! или другая): впишите значение.'",
+    RowFault.inexact_number: "'Таблица хранит лишь 15 цифр числа: сделайте ячейку текстовой и впишите его снова.'",
+}
 _FAULT_SENTENCES = {
     RowFault.wrong_cell_count: "'В строке не столько ячеек, сколько столбцов в заголовке.'",
     RowFault.broken_quotes: "'Кавычки внутри ячейки расставлены неверно: удвойте внутренние.'",
@@ -29,7 +36,9 @@ _FAULT_SENTENCES = {
 }
 
 FAULT_CHECKS = tuple(
-    Check(None, fault.value, f"typed.fault = '{fault.value}'", sentence) for fault, sentence in _FAULT_SENTENCES.items()
+    Check(column, fault.value, f"typed.fault = '{fault.value}'", sentence)
+    for column, sentences in ((None, _FAULT_SENTENCES), (FAULT_COLUMN, _CELL_SENTENCES))
+    for fault, sentence in sentences.items()
 )
 
 SCHOOL_CODE_PATTERN = "^(sch|edu|ksh|spo)[0-9]{6}$"
@@ -56,7 +65,7 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
     """
     conditions = " OR ".join(f"({check.fails})" for check in checks)
     values = ", ".join(
-        f"({place}, {_literal(check.column)}, '{check.code}', {check.fails}, {check.detail})"
+        f"({place}, {_column(check)}, '{check.code}', {check.fails}, {check.detail})"
         for place, check in enumerate(checks)
     )
     key_list = ", ".join(keys)
@@ -96,5 +105,7 @@ REJECTED_COUNT = """
 """
 
 
-def _literal(value: str | None) -> str:
-    return "NULL::text" if value is None else f"'{value}'"
+def _column(check: Check) -> str:
+    if check.column == FAULT_COLUMN:
+        return "staged.fault_column"
+    return "NULL::text" if check.column is None else f"'{check.column}'"
