@@ -191,9 +191,45 @@ CREATE TABLE public.run (
     result_hash text,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    engine_version text COLLATE pg_catalog."C",
+    same_as_id uuid,
     CONSTRAINT ck_run_finished_runs_have_a_hash CHECK (((state = 'finished'::text) = ((finished_at IS NOT NULL) AND (inputs_hash IS NOT NULL)))),
     CONSTRAINT ck_run_level_is_known CHECK ((territory_level = ANY (ARRAY['federal'::text, 'region'::text, 'municipality'::text]))),
+    CONSTRAINT ck_run_only_finished_runs_are_the_same CHECK (((same_as_id IS NULL) OR (state = 'finished'::text))),
     CONSTRAINT ck_run_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'finished'::text])))
+);
+
+CREATE TABLE public.run_verification (
+    id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    client_id uuid,
+    job_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    result text COLLATE pg_catalog."C",
+    engine_version text COLLATE pg_catalog."C",
+    inputs_hash text,
+    result_hash text,
+    schools integer NOT NULL,
+    inputs_differ integer NOT NULL,
+    verdicts_differ integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT ck_run_verification_finished_ones_have_a_result CHECK (((state = 'finished'::text) = ((finished_at IS NOT NULL) AND (result IS NOT NULL)))),
+    CONSTRAINT ck_run_verification_result_is_known CHECK ((result = ANY (ARRAY['identical'::text, 'inputs_changed'::text, 'result_differs'::text]))),
+    CONSTRAINT ck_run_verification_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'finished'::text])))
+);
+
+CREATE TABLE public.run_verification_difference (
+    municipality_id integer NOT NULL,
+    verification_id uuid NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C",
+    inputs_differ boolean NOT NULL,
+    verdict_differs boolean NOT NULL,
+    status text COLLATE pg_catalog."C",
+    criteria boolean[],
+    cell_states text COLLATE pg_catalog."C",
+    numerators integer[],
+    denominators integer[]
 );
 
 CREATE TABLE public.school (
@@ -323,6 +359,12 @@ ALTER TABLE ONLY public.region
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT pk_run PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.run_verification
+    ADD CONSTRAINT pk_run_verification PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.run_verification_difference
+    ADD CONSTRAINT pk_run_verification_difference PRIMARY KEY (municipality_id, verification_id, school_code);
+
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT pk_school PRIMARY KEY (municipality_id, code);
 
@@ -357,9 +399,15 @@ CREATE INDEX ix_municipality_region_code ON public.municipality USING btree (reg
 
 CREATE INDEX ix_receipt_client_id ON public.receipt USING btree (client_id);
 
+CREATE INDEX ix_run_verification_difference_verification_id ON public.run_verification_difference USING btree (verification_id, school_code);
+
+CREATE INDEX ix_run_verification_run_id ON public.run_verification USING btree (run_id);
+
 CREATE INDEX ix_school_directory_municipality_id ON public.school_directory USING btree (municipality_id);
 
 CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id, school_code);
+
+CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -375,6 +423,15 @@ ALTER TABLE ONLY public.receipt_issue
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT fk_run_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT fk_run_same_as_id_run FOREIGN KEY (same_as_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.run_verification_difference
+    ADD CONSTRAINT fk_run_verification_difference_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.run_verification
+    ADD CONSTRAINT fk_run_verification_run_id_run FOREIGN KEY (run_id) REFERENCES public.run(id);
 
 ALTER TABLE ONLY public.school_directory
     ADD CONSTRAINT fk_school_directory_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -441,6 +498,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification_difference TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification_difference TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_worker;

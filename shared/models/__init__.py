@@ -17,6 +17,8 @@ from shared.models.receipt import Receipt
 from shared.models.receipt_issue import ReceiptIssue
 from shared.models.region import Region
 from shared.models.run import Run
+from shared.models.run_verification import RunVerification
+from shared.models.run_verification_difference import RunVerificationDifference
 from shared.models.school import School
 from shared.models.school_directory import SchoolDirectory
 from shared.models.staged_context_value import StagedContextValue
@@ -42,6 +44,8 @@ __all__ = [
     "ReceiptIssue",
     "Region",
     "Run",
+    "RunVerification",
+    "RunVerificationDifference",
     "School",
     "SchoolDirectory",
     "StagedContextValue",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Integer, Text, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +12,10 @@ from shared.models.columns import AcademicYear, Code, Moment, RandomId
 
 
 class Run(Base):
-    """One execution of an identification rule; finished ones never change. Written by: identification."""
+    """One execution of an identification rule; finished ones never change. Written by: identification.
+
+    The same of territory, facts, rule, options, year and engine is the same run: one row is it, others point there.
+    """
 
     __tablename__ = "run"
     __table_args__ = (
@@ -21,6 +24,16 @@ class Run(Base):
         CheckConstraint(
             "(state = 'finished') = (finished_at IS NOT NULL AND inputs_hash IS NOT NULL)",
             name="finished_runs_have_a_hash",
+        ),
+        CheckConstraint("same_as_id IS NULL OR state = 'finished'", name="only_finished_runs_are_the_same"),
+        Index(
+            "uq_run_territory_result",
+            "territory_level",
+            "territory_code",
+            "result_hash",
+            unique=True,
+            postgresql_where=text("state = 'finished' AND same_as_id IS NULL"),
+            postgresql_nulls_not_distinct=True,
         ),
         CheckConstraint("territory_level IN ('federal', 'region', 'municipality')", name="level_is_known"),
     )
@@ -51,5 +64,9 @@ class Run(Base):
     """`sha256:…` over the facts the rule read; independent of the order of rows."""
     result_hash: Mapped[str | None] = mapped_column(Text)
     """`sha256:…` over inputs, rule, options, year and engine."""
+    engine_version: Mapped[Code | None]
+    """What judged the schools; none before it did."""
+    same_as_id: Mapped[UUID | None] = mapped_column(ForeignKey("run.id"))
+    """The earlier run of the same territory that this one turned out to be; its verdicts are this one's."""
     created_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]

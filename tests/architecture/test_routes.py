@@ -20,7 +20,20 @@ from shared.settings import Settings
 
 # Open to everybody: probes, the documentation, and the gateway's list of services.
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/[a-z]+/(docs|openapi\.json))$")
-_VERBS = {"approve", "create", "explain", "find", "get", "list", "receive", "show", "submit", "update"}
+_VERBS = {
+    "approve",
+    "compare",
+    "create",
+    "explain",
+    "find",
+    "get",
+    "list",
+    "receive",
+    "show",
+    "submit",
+    "update",
+    "verify",
+}
 
 
 def _routes(app: FastAPI) -> list[RouteContext]:

@@ -29,3 +29,24 @@ class RuleUnknown(Invalid):
 
     code = "rule-unknown"
     title = "Unknown rule"
+
+
+class RunsNotComparable(Conflict):
+    """Прогоны сделаны по разным правилам, сравнивать их нельзя. Выберите два прогона одного правила."""
+
+    code = "runs-not-comparable"
+    title = "Runs of different rules cannot be compared"
+
+
+class VerificationNotFound(NotFound):
+    """Проверка прогона не найдена или недоступна вам. Проверьте её номер и номер прогона."""
+
+    code = "verification-not-found"
+    title = "Verification not found"
+
+
+class VerificationNotFinished(Conflict):
+    """Проверка ещё идёт: дождитесь состояния finished и повторите запрос."""
+
+    code = "verification-not-finished"
+    title = "The verification is not finished"

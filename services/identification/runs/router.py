@@ -14,8 +14,26 @@ from services.identification.runs.access import (
     get_visible_run,
     require_own_territory,
 )
-from services.identification.runs.errors import RuleUnknown, RunNotFinished, RunNotFound, VerdictNotFound
-from services.identification.runs.schemas import RunCreate, RunRead, VerdictRead, VerdictStatus, VerdictSummary
+from services.identification.runs.errors import (
+    RuleUnknown,
+    RunNotFinished,
+    RunNotFound,
+    RunsNotComparable,
+    VerdictNotFound,
+    VerificationNotFinished,
+    VerificationNotFound,
+)
+from services.identification.runs.schemas import (
+    RunComparison,
+    RunCreate,
+    RunRead,
+    VerdictChange,
+    VerdictRead,
+    VerdictStatus,
+    VerdictSummary,
+    VerificationDifference,
+    VerificationRead,
+)
 from shared.access.principals import InvalidTerritory
 from shared.access.visibility import TerritoryNotFound
 from shared.database.paging import InvalidCursor, Page
@@ -34,6 +52,10 @@ SchoolCode = Annotated[
 ]
 
 
+def _address(run_id: UUID) -> str:
+    return f"/identification/v1/runs/{run_id}"
+
+
 @router.post(
     "",
     status_code=status.HTTP_202_ACCEPTED,
@@ -49,7 +71,7 @@ async def create_run(wanted: RunCreate, principal: CanRun, session: Session, ide
     return await idempotency.answer(
         await use_cases.describe_run(session, run),
         status=status.HTTP_202_ACCEPTED,
-        headers={"Location": f"/identification/v1/runs/{run.id}"},
+        headers={"Location": _address(run.id)},
     )
 
 
@@ -61,9 +83,15 @@ async def list_runs(principal: CanRead, session: Session, paging: Paging) -> Pag
 
 
 @router.get("/{run_id}", responses=problems(RunNotFound))
-async def get_run(run_id: UUID, principal: CanRead, session: Session) -> RunRead:
-    """Return a run (прогон) with its counts."""
-    return await use_cases.describe_run(session, await get_visible_run(session, principal, run_id))
+async def get_run(run_id: UUID, principal: CanRead, session: Session, response: Response) -> RunRead:
+    """Return a run (прогон) with its counts.
+
+    Once a run turns out to be the same as an earlier one in everything (facts, rule, options, year, territory,
+    engine), its address answers with the earlier one, whose own address stands in `Content-Location`.
+    """
+    run = await get_visible_run(session, principal, run_id)
+    response.headers["Content-Location"] = _address(run.id)
+    return await use_cases.describe_run(session, run)
 
 
 @router.get("/{run_id}/verdicts", responses=problems(RunNotFound, RunNotFinished, InvalidCursor))
@@ -100,3 +128,77 @@ async def explain_verdict(run_id: UUID, school_code: SchoolCode, principal: CanR
     """Return the explanation (обоснование) of one verdict as Russian text."""
     run = await get_finished_run(session, principal, run_id)
     return (await use_cases.get_verdict(session, principal, run, school_code)).explanation
+
+
+@router.post(
+    "/{run_id}/verification",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_model=VerificationRead,
+    responses=problems(RunNotFound, RunNotFinished, RequestInProgress, IdempotencyKeyReused),
+)
+async def verify_run(run_id: UUID, principal: CanRun, session: Session, idempotency: JsonIdempotency) -> Response:
+    """Verify a run (проверка прогона): a job recomputes it from the facts of now and compares hashes and verdicts.
+
+    The pack version, options and year are the run's own. Nothing of the run changes, and the recomputed verdicts
+    are not kept.
+    """
+    run = await get_finished_run(session, principal, run_id)
+    verification = await use_cases.create_verification(session, run, principal.client_id)
+    return await idempotency.answer(
+        await use_cases.describe_verification(session, verification),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": f"{_address(run.id)}/verifications/{verification.id}"},
+    )
+
+
+@router.get(
+    "/{run_id}/verifications/{verification_id}",
+    responses=problems(RunNotFound, VerificationNotFound),
+)
+async def get_verification(
+    run_id: UUID, verification_id: UUID, principal: CanRead, session: Session
+) -> VerificationRead:
+    """Return a verification (проверка прогона) with what it found."""
+    run = await get_visible_run(session, principal, run_id)
+    verification = await use_cases.get_verification(session, verification_id, run.id)
+    return await use_cases.describe_verification(session, verification)
+
+
+@router.get(
+    "/{run_id}/verifications/{verification_id}/differences",
+    responses=problems(RunNotFound, VerificationNotFound, VerificationNotFinished, InvalidCursor),
+)
+async def list_verification_differences(
+    run_id: UUID, verification_id: UUID, principal: CanRead, session: Session, paging: Paging
+) -> Page[VerificationDifference]:
+    """List the schools that a verification found changed (расхождения), with the facts that changed."""
+    run = await get_visible_run(session, principal, run_id)
+    verification = await use_cases.get_verification(session, verification_id, run.id)
+    return paging.answer(
+        await use_cases.list_verification_differences(session, principal, run, verification, paging.wanted)
+    )
+
+
+@router.get(
+    "/{run_id}/comparison",
+    responses=problems(RunNotFound, RunNotFinished, RunsNotComparable, InvalidCursor),
+)
+async def compare_runs(
+    run_id: UUID,
+    other_id: Annotated[UUID, Query(alias="with", description="The run to compare with: the earlier one.")],
+    principal: CanRead,
+    session: Session,
+    paging: Paging,
+    change: Annotated[VerdictChange | None, Query(description="Only schools of which this became.")] = None,
+) -> RunComparison:
+    """Compare a run with an earlier one of the same rule (сравнение прогонов): who entered, stayed, left, and why.
+
+    A school that moved to another municipality is `only_there` under the old one and `only_here` under the new.
+    """
+    runs = (
+        await get_finished_run(session, principal, run_id),
+        await get_finished_run(session, principal, other_id),
+    )
+    comparison = await use_cases.compare_runs(session, principal, runs, change=change, page=paging.wanted)
+    paging.answer(Page(comparison.items, comparison.next_cursor))
+    return comparison

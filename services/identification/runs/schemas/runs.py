@@ -1,4 +1,4 @@
-"""Shapes of runs and verdicts."""
+"""Shapes of runs."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -29,14 +29,6 @@ class RunState(StrEnum):
     running = "running"
     finished = "finished"
     failed = "failed"
-
-
-class VerdictStatus(StrEnum):
-    """What a run says of a school."""
-
-    identified = "identified"
-    not_identified = "not_identified"
-    undetermined = "undetermined"
 
 
 class RunTerritory(RequestModel):
@@ -84,7 +76,34 @@ class Summary(ResponseModel):
 class RunRead(ResponseModel):
     """A run (прогон) with its counts and hashes."""
 
-    id: UUID
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "6f2b0f0c-6f0f-4a53-9a3c-0d5a9a1c1d01",
+                    "rule": "norilsk-2022/low-results",
+                    "pack_version": "1.0.0",
+                    "academic_year": "2022/2023",
+                    "territory": {"level": "municipality", "code": "04729000"},
+                    "options": {"threshold": "30", "comparison": "at-least"},
+                    "state": "finished",
+                    "progress": {"done": 40, "total": 40},
+                    "summary": {"schools": 40, "identified": 6, "not_identified": 32, "undetermined": 2},
+                    "combinations": {},
+                    "engine_version": "1",
+                    "inputs_hash": "sha256:9b0c5d3e",
+                    "result_hash": "sha256:41f7a2c8",
+                    "created_at": "2022-10-03T02:00:00Z",
+                    "finished_at": "2022-10-03T02:00:01Z",
+                    "failure": None,
+                }
+            ]
+        }
+    )
+
+    id: UUID = Field(
+        description="An earlier run's where nothing differs from it: the same of everything is the same run."
+    )
     rule: str
     pack_version: str
     academic_year: str
@@ -96,78 +115,12 @@ class RunRead(ResponseModel):
     combinations: dict[str, int] = Field(
         description="How many schools each choice of the rule's `combination` would identify; empty without one."
     )
+    engine_version: str | None = Field(description="What judged the schools; null before it did.")
     inputs_hash: str | None = Field(description="Over the facts the rule read; the order of rows does not matter.")
     result_hash: str | None = Field(description="Over inputs, rule, options, year and engine.")
     created_at: datetime
     finished_at: datetime | None
     failure: str | None = Field(description="Why the run failed, in Russian.")
-
-
-class EvidenceRead(ResponseModel):
-    """One cell a criterion looked at (основание), or the sum of several."""
-
-    academic_year: str
-    procedure: str | None = None
-    element: str | None = None
-    answer: str | None
-    numerator: int | None
-    denominator: int | None
-    percent: str | None = Field(description="For display, two decimals, half up; verdicts compare exactly.")
-    threshold: str | None = Field(description="Percent, a decimal string.")
-    operator: str | None = Field(description="at-least or more-than.")
-    met: bool | None
-
-
-class MissingRead(ResponseModel):
-    """A fact that is due and not there."""
-
-    academic_year: str
-    procedure: str | None = None
-    element: str | None = None
-
-
-class CriterionRead(ResponseModel):
-    """A criterion (критерий) with its state, its place in the source and its evidence."""
-
-    code: str
-    state: Literal["met", "not_met", "undetermined"]
-    source: str
-    evidence: list[EvidenceRead]
-
-
-class DistanceRead(ResponseModel):
-    """Pupils whose outcome would have to differ; null where no number can, or where the rule has no distance."""
-
-    to_enter: int | None
-    to_leave: int | None
-
-
-class VerdictSummary(ResponseModel):
-    """A verdict (заключение) in a list."""
-
-    school_code: str
-    school_name: str
-    municipality_oktmo: str
-    status: VerdictStatus
-    criteria: dict[str, Literal["met", "not_met", "undetermined"]]
-    flags: list[Literal["small_n", "boundary", "partial"]]
-    missing_count: int
-    distance: DistanceRead
-    reasons: list[str] = Field(description="What decided, or what is still open: short Russian sentences.")
-    missing_names: list[str] = Field(description="What is missing, in Russian: «ВПР по математике (5 класс), …».")
-
-
-class VerdictRead(ResponseModel):
-    """A verdict (заключение) with its full explanation."""
-
-    school_code: str
-    school_name: str
-    status: VerdictStatus
-    flags: list[Literal["small_n", "boundary", "partial"]]
-    missing: list[MissingRead]
-    criteria: list[CriterionRead]
-    distance: DistanceRead
-    explanation: str = Field(description="The same in Russian, as a methodist reads it.")
 
 
 class ExecuteRun(JobPayload):

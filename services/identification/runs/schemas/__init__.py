@@ -1,0 +1,44 @@
+"""Shapes of runs: the run, its verdicts, its verifications, its comparison with another."""
+
+from services.identification.runs.schemas.comparisons import (
+    ComparedRun,
+    ComparedSchool,
+    ComparedVerdict,
+    ComparisonSummary,
+    RunComparison,
+    VerdictChange,
+)
+from services.identification.runs.schemas.runs import ExecuteRun, RunCreate, RunRead, RunState, RunTerritory, Summary
+from services.identification.runs.schemas.verdicts import VerdictRead, VerdictStatus, VerdictSummary
+from services.identification.runs.schemas.verifications import (
+    ChangedInput,
+    InputState,
+    VerificationDifference,
+    VerificationRead,
+    VerificationResult,
+    VerifyRun,
+)
+
+__all__ = [
+    "ChangedInput",
+    "ComparedRun",
+    "ComparedSchool",
+    "ComparedVerdict",
+    "ComparisonSummary",
+    "ExecuteRun",
+    "InputState",
+    "RunComparison",
+    "RunCreate",
+    "RunRead",
+    "RunState",
+    "RunTerritory",
+    "Summary",
+    "VerdictChange",
+    "VerdictRead",
+    "VerdictStatus",
+    "VerdictSummary",
+    "VerificationDifference",
+    "VerificationRead",
+    "VerificationResult",
+    "VerifyRun",
+]
