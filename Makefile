@@ -3,7 +3,7 @@ BIN := .venv/bin
 TEST_WORKERS ?= 2
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo up test check fix migration schema openapi bench lock
+.PHONY: help setup demo up test image-check check fix migration schema openapi bench lock
 
 help: ## Show what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ up: setup ## Run everything on this machine, until Ctrl-C
 
 test: setup ## Run all tests against real servers of their own
 	$(BIN)/pytest -n $(TEST_WORKERS)
+
+image-check: setup ## Run the image's install steps in a clean environment, without an engine
+	$(BIN)/pytest tests/opora/image_check.py
 
 check: setup ## Check style, types and boundaries
 	$(BIN)/ruff check
