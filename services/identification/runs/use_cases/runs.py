@@ -92,7 +92,7 @@ def tell_state(state: str, job: JobState | None) -> RunState:
 
 async def describe_run(session: AsyncSession, run: Run) -> RunRead:
     """Return a run as people read it, with the state of its job."""
-    job = await find_job_state(session, run.job_id) if run.job_id else None
+    job = await find_job_state(session, run.job_id) if run.job_id and run.state != "finished" else None
     state = tell_state(run.state, job)
     return RunRead(
         id=run.id,

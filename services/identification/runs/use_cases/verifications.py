@@ -77,7 +77,11 @@ async def get_verification(session: AsyncSession, verification_id: UUID, run_id:
 
 async def describe_verification(session: AsyncSession, verification: RunVerification) -> VerificationRead:
     """Return a verification as people read it, with the state of its job."""
-    job = await find_job_state(session, verification.job_id) if verification.job_id else None
+    job = (
+        await find_job_state(session, verification.job_id)
+        if verification.job_id and verification.state != "finished"
+        else None
+    )
     state = tell_state(verification.state, job)
     failure = f"Проверка не удалась: {job.last_error}" if job and state is RunState.failed else None
     return VerificationRead.model_validate(
