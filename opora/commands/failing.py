@@ -1,6 +1,7 @@
 """How a command ends: 0 done, 1 the input was refused, 2 wrong usage; messages go to stderr."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,14 @@ from shared.settings import Settings
 
 
 def say(message: str) -> None:
-    """Tell a person something on stderr; stdout is for data."""
-    print(message, file=sys.stderr)  # noqa: T201  # this is the command line's voice
+    """Tell a person something on stderr; stdout is for data.
+
+    What is quoted from a file must not steer the terminal: unprintable characters are shown as one sign.
+    """
+    harmless = "".join(
+        letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in message
+    )
+    print(harmless, file=sys.stderr)  # noqa: T201  # this is the command line's voice
 
 
 @contextmanager
@@ -31,7 +38,14 @@ def refusing(settings: Settings, *, quiet: bool = True) -> Iterator[None]:
         for issue in error.errors:
             say(f"  {issue.pointer}: {issue.detail} [{issue.code}]")
         raise typer.Exit(1) from error
-    except (DBAPIError, OSError) as error:
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not complain when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
+    except (DBAPIError, ConnectionError, TimeoutError) as error:
         structlog.get_logger(__name__).debug("command_failed", exc_info=True)
-        say(f"Сервер или файл недоступен: {error}. Проверьте адреса OPORA_… и права, затем повторите.")
+        say(f"Сервер недоступен: {error}. Проверьте адреса OPORA_… и повторите.")
+        raise typer.Exit(1) from error
+    except OSError as error:
+        say(f"Файл недоступен: {error}. Проверьте путь, права и место на диске и повторите.")
         raise typer.Exit(1) from error

@@ -62,6 +62,8 @@ def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
     request = Request(rule, year, schools, results, context, _read_options(option or []))
     if output_format is Format.xlsx and output is None:
         raise typer.BadParameter("xlsx is a file: say where with --output FILE", param_hint="--output")
+    if output is not None and not output.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
     with refusing(settings):
         _check_usage(request, _resolve(request))
         asyncio.run(_identify(request, settings, output_format, output))
@@ -77,8 +79,10 @@ def _read_options(pairs: list[str]) -> dict[str, str]:
     options: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
-        if not equals or not name or name in options:
-            raise typer.BadParameter(f"{pair!r} is not name=value, or the name was given before", param_hint="--option")
+        if not equals or not name:
+            raise typer.BadParameter(f"{pair!r} is not name=value", param_hint="--option")
+        if name in options:
+            raise typer.BadParameter(f"{name!r} is given twice", param_hint="--option")
         options[name] = value
     return options
 

@@ -90,20 +90,20 @@ async def _take_in_all(
 ) -> None:
     names = {Dataset.schools: "школы", Dataset.results: "результаты", Dataset.context: "контекст"}
     faults = 0
+    ignored: frozenset[str] = frozenset()
     for file in files:
         stages.begin(f"Читаю: {names[file.dataset]}")
         try:
-            async for fault in take_in(database, file):
+            async for fault in take_in(database, file, ignored):
                 report(fault)
                 faults += 1
         except FileRefused as refused:
-            report(f"{file.path}: {refused.detail}")
-            for issue in refused.errors:
-                report(f"{file.path}, строка 1, столбец {issue.pointer.strip('/')}: {issue.detail} [{issue.code}]")
-            faults += len(refused.errors) or 1
+            for fault in refused.tell(file):
+                report(fault)
+                faults += 1
             if file.dataset is Dataset.schools:
                 # Without the schools every row of the other files would be called unknown.
-                break
+                ignored = frozenset({"unknown_school"})
     if faults:
         raise InputRefused(f"Файлы не приняты, замечаний: {faults}. Исправьте указанные места и запустите снова.")
 

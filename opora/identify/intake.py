@@ -1,6 +1,6 @@
 """Takes the files of `opora identify` in, as imports do, and collects every fault."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,14 @@ class FileRefused(Invalid):
     code = "file-refused"
     title = "The file was refused as a whole"
 
+    def tell(self, file: InputFile) -> Iterator[str]:
+        """Yield a line for every fault of the file, at least one."""
+        for issue in self.errors:
+            column = f", столбец {issue.pointer.strip('/')}" if issue.pointer else ""
+            yield f"{file.path}, строка 1{column}: {issue.detail} [{issue.code}]"
+        if not self.errors:
+            yield f"{file.path}: {self.detail} [{self.code}]"
+
 
 class MergeFailed(OporaError):
     """Файл прочитан, но не обработан: это ошибка программы. Сообщите о ней вместе с текстом ниже."""
@@ -49,8 +57,8 @@ class MergeFailed(OporaError):
     title = "The merge failed"
 
 
-async def take_in(database: Database, file: InputFile) -> AsyncIterator[str]:
-    """Import one file and yield a line for every fault, in the order of the file.
+async def take_in(database: Database, file: InputFile, ignored: frozenset[str]) -> AsyncIterator[str]:
+    """Import one file and yield a line for every fault, in the order of the file; codes of ignored ones are left out.
 
     Raises FileRefused where the file as a whole cannot be trusted.
     """
@@ -72,6 +80,8 @@ async def take_in(database: Database, file: InputFile) -> AsyncIterator[str]:
         async with database.transaction() as session:
             page = await list_issues(session, receipt.id, PageRequest(cursor, 500))
         for found in page.items:
+            if found.code in ignored:
+                continue
             column = f", столбец {found.column}" if found.column else ""
             yield f"{file.path}, строка {found.row_number}{column}: {found.detail} [{found.code}]"
         if (cursor := page.next_cursor) is None:

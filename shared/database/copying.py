@@ -3,7 +3,6 @@
 import asyncio
 import csv
 import io
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -11,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 # Rows encoded at a time: about a megabyte, so that a file of any size takes the same memory.
 _ROWS_PER_CHUNK = 10_000
-# Besides commas and line feeds, what CSV wants quoted.
-_QUOTED = re.compile('["\r]')
+# The library quotes a cell for every character of its line end; Postgres wants all line ends alike.
+_LINE_END = "\r\n"
 
 
 async def copy_rows(
@@ -42,10 +41,14 @@ def _encode(rows: Iterator[Sequence[str]], constant: str) -> bytes:
     taken = list(islice(rows, _ROWS_PER_CHUNK))
     if not taken:
         return b""
-    joined = "\n".join([f"{constant},{','.join(row)}" for row in taken])
-    separators = len(taken) * len(taken[0])
-    if joined.count(",") == separators and joined.count("\n") == len(taken) - 1 and _QUOTED.search(joined) is None:
-        return f"{joined}\n".encode()
+    joined = _LINE_END.join([f"{constant},{','.join(row)}" for row in taken])
+    needs_no_quotes = (
+        '"' not in joined
+        and joined.count(",") == len(taken) * len(taken[0])
+        and joined.count("\n") == joined.count("\r") == len(taken) - 1
+    )
+    if needs_no_quotes:
+        return f"{joined}{_LINE_END}".encode()
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows((constant, *row) for row in taken)
+    csv.writer(text, lineterminator=_LINE_END).writerows((constant, *row) for row in taken)
     return text.getvalue().encode("utf-8")

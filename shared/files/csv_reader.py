@@ -28,13 +28,23 @@ def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -
         yield from _records(reader, len(header or ()), positions, columns)
     except UnicodeDecodeError as error:
         raise TableUnreadable(
-            f"Файл не в кодировке {'UTF-8' if encoding == UTF8 else 'Windows-1251'}: "
-            f"байт {error.start} не читается. Сохраните файл как CSV UTF-8 и отправьте снова."
+            f"Строка {_find_undecodable_line(source, encoding)}: не в кодировке "
+            f"{'UTF-8' if encoding == UTF8 else 'Windows-1251'}. Сохраните файл как CSV UTF-8 и отправьте снова."
         ) from error
     except csv.Error as error:
-        raise TableUnreadable(f"Строка {reader.line_num}: {_why(error)}") from error
+        raise TableUnreadable(f"Строка 1: {_why(error)}") from error
     finally:
         text.detach()
+
+
+def _find_undecodable_line(source: BinaryIO, encoding: str) -> int:
+    source.seek(0)
+    for number, line in enumerate(source, start=1):
+        try:
+            line.decode(encoding)
+        except UnicodeDecodeError:
+            return number
+    return 1
 
 
 def _why(error: csv.Error) -> str:
@@ -54,15 +64,23 @@ def _without_nul(lines: Iterator[str]) -> Iterator[str]:
 
 def _records(reader: Iterator[list[str]], width: int, positions: list[int], columns: TableColumns) -> Iterator[TextRow]:
     in_order = positions == list(range(width))
-    # A region's file has a million rows: this loop does as little as it can for each.
-    for number, record in enumerate(_tolerant(reader), start=2):
-        if record is None:
-            yield faulty_row(number, columns, RowFault.broken_quotes)
-        elif len(record) == width:
-            cells = [*map(str.strip, record)]
-            yield (str(number), *(cells if in_order else arrange_cells(cells, positions)), "", "")
-        elif record:
-            yield faulty_row(number, columns, RowFault.wrong_cell_count)
+    number = 1
+    try:
+        # A region's file has a million rows: this loop does as little as it can for each.
+        for number, record in enumerate(_tolerant(reader), start=2):
+            if record is None:
+                yield faulty_row(number, columns, RowFault.broken_quotes)
+            elif not any(record):
+                # Spreadsheets end a file with rows of nothing but commas.
+                continue
+            elif len(record) == width:
+                cells = [*map(str.strip, record)]
+                yield (str(number), *(cells if in_order else arrange_cells(cells, positions)), "", "")
+            else:
+                yield faulty_row(number, columns, RowFault.wrong_cell_count)
+    except csv.Error as error:
+        # The row in which the quote was opened, however many lines it swallowed.
+        raise TableUnreadable(f"Строка {number + 1}: {_why(error)}") from error
 
 
 def _tolerant(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:

@@ -6,6 +6,9 @@ from difflib import get_close_matches
 from shared.errors import FieldIssue
 from shared.files.rows import HeaderInvalid, TableColumns
 
+_OTHER_DELIMITERS = (";", "\t")
+_WRONG_DELIMITER = "Столбцы разделены не запятыми: сохраните файл как CSV с запятыми."
+
 
 def find_positions(header: Sequence[str] | None, columns: TableColumns) -> list[int]:
     """Return, for each column asked for, where it stands in the file; one past the end where it is left out.
@@ -13,6 +16,10 @@ def find_positions(header: Sequence[str] | None, columns: TableColumns) -> list[
     Raises HeaderInvalid with an issue for every column that is missing, unknown or repeated.
     """
     names = [cell.strip() for cell in header or ()]
+    if not any(names):
+        raise HeaderInvalid(errors=[FieldIssue("", "empty_file", "Файл пуст: нужна строка с названиями столбцов.")])
+    if len(names) == 1 and any(delimiter in names[0] for delimiter in _OTHER_DELIMITERS):
+        raise HeaderInvalid(errors=[FieldIssue("", "wrong_delimiter", _WRONG_DELIMITER)])
     issues = [
         FieldIssue(f"/{name}", "missing_column", f"Нет обязательного столбца «{name}».")
         for name in columns.required
@@ -38,8 +45,6 @@ def arrange_cells(cells: Sequence[str], positions: Sequence[int]) -> list[str]:
 
 
 def _unknown_column(name: str, columns: TableColumns) -> str:
-    if ";" in name:
-        return "Столбцы разделены точкой с запятой, а нужна запятая: сохраните файл как CSV с запятыми."
     close = get_close_matches(name, columns.all, n=1)
     hint = f"Возможно, имелось в виду «{close[0]}»." if close else f"Допустимы: {', '.join(columns.all)}."
     return f"Неизвестный столбец «{name}». {hint}"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from opora.commands import app
+from opora.commands.application import app
 from opora.commands.openapi import Service
 
 _CONTRACTS = Path(__file__).parent

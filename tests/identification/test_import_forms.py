@@ -43,8 +43,10 @@ async def test_windows_1251_is_read_where_it_is_declared(caller: Caller) -> None
         (b"school_code,academic_year,procedure,participants,below\n", "unknown_column"),
         (b"school_code,academic_year,procedure,participants\n", "missing_column"),
         (RESULTS_HEADER.encode() + b",participants\n", "repeated_column"),
-        (RESULTS_HEADER.replace(",", ";").encode() + b"\n", "missing_column"),
-        (b"", "missing_column"),
+        (RESULTS_HEADER.replace(",", ";").encode() + b"\n", "wrong_delimiter"),
+        (RESULTS_HEADER.replace(",", "\t").encode() + b"\n", "wrong_delimiter"),
+        (b"", "empty_file"),
+        (b"\n", "empty_file"),
     ],
 )
 async def test_a_wrong_header_is_refused_at_once(caller: Caller, content: bytes, code: str) -> None:

@@ -127,6 +127,43 @@ async def test_a_right_check_digit_is_accepted_and_dropped(caller: Caller, oktmo
     assert school["municipality_oktmo"] == oktmo[:8]
 
 
+async def test_a_name_that_would_steer_a_terminal_is_refused(caller: Caller) -> None:
+    names = ["A\x1b[2J", "a\rb", "a\nb"]
+    rows = b"".join(f'edu24000{place},"{name}",{NORILSK},N,,\n'.encode() for place, name in enumerate(names))
+
+    receipt = await caller.import_file("schools", make_schools() + rows)
+
+    assert [(issue["row"], issue["code"]) for issue in receipt["issues"]] == [
+        (2, "control_character"),
+        (3, "control_character"),
+        (4, "control_character"),
+    ]
+
+
+async def test_a_row_that_nobody_filled_in_is_no_row(caller: Caller) -> None:
+    await caller.import_file("schools", make_schools("edu240001"))
+
+    results = await caller.import_file(
+        "results",
+        make_results(
+            ("edu240001", YEAR, "vpr-math-5", None, None),
+            ("edu240001", YEAR, "vpr-math-5", 20, 6),
+            ("edu240001", "2019/2020", "oge-math", None, None),
+            (None, None, None, None, None),
+        ),
+    )
+    context = await caller.import_file("context", make_context(("edu240001", YEAR, "internet", None, None, None)))
+
+    assert [results[name] for name in ("received", "created", "unchanged", "rejected")] == [3, 1, 2, 0]
+    assert [context[name] for name in ("received", "created", "unchanged", "rejected")] == [1, 0, 1, 0]
+
+
+async def test_a_row_without_a_school_is_told_once(caller: Caller) -> None:
+    receipt = await caller.import_file("results", make_results((None, YEAR, "vpr-math-5", 20, 6)))
+
+    assert [issue["code"] for issue in receipt["issues"]] == ["invalid_school_code"]
+
+
 async def test_grades_count_only_as_a_pair(caller: Caller) -> None:
     await caller.import_file("schools", make_schools("edu240001", grades=None) + b"edu240002,B,04729000,N,5,\n")
 

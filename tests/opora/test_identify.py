@@ -103,6 +103,37 @@ def test_every_fault_of_every_file_is_told_and_nothing_is_printed(files: dict[st
     assert "results.csv, строка 3, столбец procedure" in done.stderr
 
 
+def test_faults_of_the_other_files_are_told_though_the_schools_cannot_be_read(files: dict[str, Path]) -> None:
+    files["schools"].write_text("school_code,school_name,municipality_oktmo,municipality\n")
+    files["results"].write_bytes(make_results(("edu240001", LAST, "vpr-math-5", 5, 6)))
+
+    done = low_results(files)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "schools.csv, строка 1, столбец municipality" in done.stderr
+    assert "results.csv, строка 2, столбец below_threshold" in done.stderr
+    assert "unknown_school" not in done.stderr
+
+
+def test_the_row_in_which_a_quote_is_left_open_is_named(files: dict[str, Path]) -> None:
+    with files["results"].open("a") as results:
+        results.write('"edu240001,2021/2022,oge-rus,5,5\n' + "edu240002,2021/2022,oge-rus,5,5\n" * 3)
+
+    done = low_results(files)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Строка 18:" in done.stderr
+
+
+def test_a_closed_pipe_ends_quietly(files: dict[str, Path]) -> None:
+    command = f"{OPORA} identify --rule norilsk-2022/low-results --year 2022/2023 --format json"
+    command += f" --schools {files['schools']} --results {files['results']} | head -c 10"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=120)
+
+    assert done.stderr == ""
+
+
 def test_an_unknown_column_is_refused(files: dict[str, Path]) -> None:
     files["results"].write_text("school_code,academic_year,procedure,participants,below\n")
 
@@ -123,6 +154,7 @@ def test_an_unknown_column_is_refused(files: dict[str, Path]) -> None:
         ("--rule", "norilsk-2022/at-risk", "--year", "2022/2023"),
         ("--rule", "norilsk-2022/low-results", "--year", "2022/2023", "--format", "xlsx"),
         ("--rule", "norilsk-2022/low-results", "--year", "2022/2023", "--schools", "/nowhere.csv"),
+        ("--rule", "norilsk-2022/low-results", "--year", "2022/2023", "--output", "/nowhere/out.csv"),
     ],
 )
 def test_wrong_usage_ends_with_two(files: dict[str, Path], arguments: tuple[str, ...]) -> None:

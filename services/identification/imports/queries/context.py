@@ -22,6 +22,8 @@ _TYPED = f"""
     FROM staged_context_value AS staged
     {SCHOOL_JOINS}
     WHERE staged.receipt_id = :receipt_id
+      -- A row without answer and share is a cell of the sheet that nobody filled in: no row at all.
+      AND num_nonnulls(staged.fault, staged.answer, staged.numerator, staged.denominator) > 0
 """  # noqa: S608  # built from constants of this package only
 
 _CHECKS = (
@@ -87,7 +89,6 @@ _FACTS = FactTable(
     table="context_value",
     keys=("municipality_id", "school_code", "academic_year", "element_code"),
     values=("answer", "numerator", "denominator"),
-    says_something="typed.answer IS NOT NULL OR typed.numerator IS NOT NULL",
 )
 
 MERGE = merge_facts(_FACTS, _TYPED, _CHECKS)

@@ -41,8 +41,8 @@ FACT_CHECKS = (
     Check(
         "school_code",
         "unknown_school",
-        "typed.fault IS NULL AND typed.municipality_id IS NULL AND typed.is_code IS NOT FALSE",
-        "format('Школы %s нет в реестре вашей территории: сначала внесите её в список школ.', staged.school_code)",
+        "typed.municipality_id IS NULL AND (typed.school_code IS NOT NULL OR typed.is_code)",
+        "format('Школы %s нет среди ваших школ: проверьте код или сначала внесите её в список.', staged.school_code)",
     ),
     Check(
         "academic_year",
@@ -61,8 +61,6 @@ class FactTable:
     table: str
     keys: tuple[str, ...]
     values: tuple[str, ...]
-    says_something: str
-    """SQL over `typed`: the row states a fact; blank ones are accepted and mean nothing."""
 
 
 def merge_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> str:
@@ -81,7 +79,7 @@ def merge_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> s
         WITH {issue_ctes(typed_rows, checks, facts.staging, keys[1:], keys[-1].removesuffix("_code"))},
         merged AS (
             MERGE INTO {facts.table} AS known
-            USING (SELECT {columns} FROM typed WHERE ({facts.says_something}) AND {ACCEPTED}) AS incoming
+            USING (SELECT {columns} FROM typed WHERE {ACCEPTED}) AS incoming
             ON {same_key}
             WHEN MATCHED AND ({known_values}) IS DISTINCT FROM ({incoming_values})
                 THEN UPDATE SET {assignments}, receipt_id = :receipt_id

@@ -45,6 +45,12 @@ _CHECKS = (
     Check("school_code", "invalid_school_code", "typed.fault IS NULL AND typed.code IS NULL", INVALID_SCHOOL_CODE),
     Check("school_name", "name_missing", "typed.fault IS NULL AND typed.name IS NULL", "'Нет названия школы.'"),
     Check(
+        "school_name",
+        "control_character",
+        "typed.name ~ '[[:cntrl:]]'",
+        "'В названии есть управляющий знак (перевод строки или подобный): уберите его.'",
+    ),
+    Check(
         "municipality_oktmo",
         "invalid_oktmo",
         "typed.fault IS NULL AND typed.oktmo IS NULL",
@@ -62,6 +68,12 @@ _CHECKS = (
         "municipality_name_missing",
         "typed.fault IS NULL AND typed.municipality_name IS NULL",
         "'Нет названия муниципалитета.'",
+    ),
+    Check(
+        "municipality_name",
+        "control_character",
+        "typed.municipality_name ~ '[[:cntrl:]]'",
+        "'В названии есть управляющий знак (перевод строки или подобный): уберите его.'",
     ),
     Check(
         "grades_from",
