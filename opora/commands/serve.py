@@ -9,8 +9,7 @@ from starlette.types import ASGIApp
 
 from opora.commands.failing import refusing, say
 from opora.gateway import create_remote_gateway
-from opora.running import catch_signals, get_service, serving
-from shared.http.startup import DatabaseNotConfigured
+from opora.running import catch_signals, get_service, open_database, serving
 from shared.settings import Settings, get_settings
 
 
@@ -52,7 +51,7 @@ def serve(
     """
     settings = get_settings()
     with refusing(settings, quiet=False):
-        asyncio.run(_serve(_create(part, settings), settings, host, port or _PORTS[part]))
+        asyncio.run(_serve(part, settings, host, port or _PORTS[part]))
 
 
 def _create(part: Part, settings: Settings) -> ASGIApp:
@@ -64,15 +63,17 @@ def _create(part: Part, settings: Settings) -> ASGIApp:
         }
         found = [(get_service(one.value).app.DEFINITION, address) for one, address in addresses.items()]
         return create_remote_gateway(found, settings)
-    if settings.database_url is None:
-        raise DatabaseNotConfigured
     app: ASGIApp = get_service(part.value).app.create_app(settings)
     return app
 
 
-async def _serve(app: ASGIApp, settings: Settings, host: str, port: int) -> None:
+async def _serve(part: Part, settings: Settings, host: str, port: int) -> None:
     # Before the start: a container may be asked to stop while it still begins.
     asked = catch_signals()
-    async with serving(app, settings, host=host, port=port):
+    if part is not Part.gateway:
+        # The application asks again when it starts, but there a refusal ends in the server's log.
+        async with open_database(settings):
+            pass
+    async with serving(_create(part, settings), settings, host=host, port=port):
         await asked.wait()
         say("Останавливаюсь…")
