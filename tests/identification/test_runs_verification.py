@@ -217,6 +217,18 @@ async def test_differences_are_paged_by_school_code(caller: Caller) -> None:
     assert second.json()["next_cursor"] is None
 
 
+async def test_verifications_of_a_run_are_listed_latest_first(caller: Caller) -> None:
+    await import_schools(caller)
+    run, other = await caller.finish_run(), await caller.finish_run(options={"threshold": "50"})
+    first = await verify(caller, run["id"])
+    waiting = (await post_verification(caller, run["id"])).json()
+
+    listed = (await caller.get(f"/runs/{run['id']}/verifications")).json()["items"]
+
+    assert [(item["id"], item["state"]) for item in listed] == [(waiting["id"], "queued"), (first["id"], "finished")]
+    assert (await caller.get(f"/runs/{other['id']}/verifications")).json()["items"] == []
+
+
 async def test_a_run_that_waits_cannot_be_verified(caller: Caller) -> None:
     run = (await caller.post_run()).json()
 
@@ -268,11 +280,12 @@ async def test_a_foreign_run_cannot_be_verified(make_caller: MakeCaller) -> None
 
     answers = [
         await post_verification(stranger, run["id"]),
+        await stranger.get(f"/runs/{run['id']}/verifications"),
         await stranger.get(address),
         await stranger.get(f"{address}/differences"),
     ]
 
-    assert [answer.status_code for answer in answers] == [404] * 3
+    assert [answer.status_code for answer in answers] == [404] * 4
 
 
 async def test_a_reader_may_see_a_verification_but_not_ask_for_one(make_caller: MakeCaller) -> None:

@@ -1,6 +1,6 @@
 """Runs over HTTP: ask for one, read its verdicts, read why."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
@@ -56,13 +56,19 @@ def _address(run_id: UUID) -> str:
     return f"/identification/v1/runs/{run_id}"
 
 
+def _names_address(status_code: int, header: str, description: str) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses=` of a route whose answer names an address in a header."""
+    return {status_code: {"headers": {header: {"description": description, "schema": {"type": "string"}}}}}
+
+
 @router.post(
     "",
     status_code=status.HTTP_202_ACCEPTED,
     response_model=RunRead,
     responses=problems(
         TerritoryNotFound, RuleUnknown, OptionsRefused, InvalidTerritory, RequestInProgress, IdempotencyKeyReused
-    ),
+    )
+    | _names_address(status.HTTP_202_ACCEPTED, "Location", "Address of the run; ask it until `state` is finished."),
 )
 async def create_run(wanted: RunCreate, principal: CanRun, session: Session, idempotency: JsonIdempotency) -> Response:
     """Run a rule (прогон правила) over a territory; a job judges the schools."""
@@ -82,7 +88,13 @@ async def list_runs(principal: CanRead, session: Session, paging: Paging) -> Pag
     return paging.answer(Page([await use_cases.describe_run(session, run) for run in page.items], page.next_cursor))
 
 
-@router.get("/{run_id}", responses=problems(RunNotFound))
+@router.get(
+    "/{run_id}",
+    responses=problems(RunNotFound)
+    | _names_address(
+        status.HTTP_200_OK, "Content-Location", "Address of the run in the answer: itself or an earlier one."
+    ),
+)
 async def get_run(run_id: UUID, principal: CanRead, session: Session, response: Response) -> RunRead:
     """Return a run (прогон) with its counts.
 
@@ -134,7 +146,8 @@ async def explain_verdict(run_id: UUID, school_code: SchoolCode, principal: CanR
     "/{run_id}/verification",
     status_code=status.HTTP_202_ACCEPTED,
     response_model=VerificationRead,
-    responses=problems(RunNotFound, RunNotFinished, RequestInProgress, IdempotencyKeyReused),
+    responses=problems(RunNotFound, RunNotFinished, RequestInProgress, IdempotencyKeyReused)
+    | _names_address(status.HTTP_202_ACCEPTED, "Location", "Address of the verification."),
 )
 async def verify_run(run_id: UUID, principal: CanRun, session: Session, idempotency: JsonIdempotency) -> Response:
     """Verify a run (проверка прогона): a job recomputes it from the facts of now and compares hashes and verdicts.
@@ -149,6 +162,17 @@ async def verify_run(run_id: UUID, principal: CanRun, session: Session, idempote
         status=status.HTTP_202_ACCEPTED,
         headers={"Location": f"{_address(run.id)}/verifications/{verification.id}"},
     )
+
+
+@router.get("/{run_id}/verifications", responses=problems(RunNotFound, InvalidCursor))
+async def list_verifications(
+    run_id: UUID, principal: CanRead, session: Session, paging: Paging
+) -> Page[VerificationRead]:
+    """List the verifications (проверки) of a run, latest first."""
+    run = await get_visible_run(session, principal, run_id)
+    page = await queries.list_verifications(session, run.id, paging.wanted)
+    items = [await use_cases.describe_verification(session, verification) for verification in page.items]
+    return paging.answer(Page(items, page.next_cursor))
 
 
 @router.get(

@@ -20,6 +20,7 @@ from services.identification.runs.queries.verifications import (
     add_verification,
     find_verification,
     list_verification_differences,
+    list_verifications,
     store_differences,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "list_runs",
     "list_verdicts",
     "list_verification_differences",
+    "list_verifications",
     "lock_result",
     "store_differences",
     "stream_verdicts",

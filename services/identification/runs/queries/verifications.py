@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.identification.runs.queries.evidence import neutral_states
 from shared.access.principals import Principal
 from shared.access.visibility import visible_to
-from shared.database.paging import Page, PageRequest, ascending, fetch_page
+from shared.database.paging import Page, PageRequest, ascending, descending, fetch_page
 from shared.models import Municipality, RunVerification, RunVerificationDifference, School, Verdict
 from shared.rules.plan import RulePlan
 
@@ -41,6 +41,14 @@ async def find_verification(
     """Return a verification, of the given run where one is given."""
     verification = await session.get(RunVerification, verification_id)
     return None if verification is None or run_id not in (None, verification.run_id) else verification
+
+
+async def list_verifications(session: AsyncSession, run_id: UUID, page: PageRequest) -> Page[RunVerification]:
+    """List the verifications of a run, latest first."""
+    statement = select(RunVerification).where(RunVerification.run_id == run_id)
+    return await fetch_page(
+        session, statement, [descending(RunVerification.created_at), descending(RunVerification.id)], page
+    )
 
 
 async def store_differences(session: AsyncSession, plan: RulePlan, verification: RunVerification) -> DifferenceCounts:
