@@ -7,6 +7,7 @@ import fnmatch
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,12 +53,14 @@ def _copy(source: Path, target: Path) -> None:
 
 def _plain_environment() -> dict[str, str]:
     """Return what pip needs on this machine, and nothing of the environment that the tests run in."""
-    kept = ("PATH", "HOME", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
-    return {
+    kept = ("HOME", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+    inherited = {
         name: value
         for name, value in os.environ.items()
         if name in kept or name.startswith("PIP_") or name.lower().endswith("_proxy")
     }
+    # The image has a `python`; many machines have only a `python3`, but every environment has both.
+    return inherited | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
 
 # The image's Python packages are fetched and unpacked: half a minute with a warm cache, more without one.
