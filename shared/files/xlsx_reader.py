@@ -20,7 +20,7 @@ from shared.files.unpacking.limits import WALL_SECONDS
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PROJECT = Path(__file__).parents[2]
 _REFUSED = 2
-# Each may take 512 MiB at worst, and a processor.
+# Each may take 256 MiB at worst, and a processor.
 _SLOTS = BoundedSemaphore(2)
 # As long as one workbook may take: whoever waits longer had better come again.
 _LONGEST_WAIT_SECONDS = WALL_SECONDS

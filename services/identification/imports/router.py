@@ -33,7 +33,7 @@ _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "The file. CSV has a header; its columns are those of the dataset, and any other is an error. "
-        "XLSX has the same columns on its only filled visible sheet, header in row 1, at most 100,000 rows below it; "
+        "XLSX has the same columns on its only filled visible sheet, header in row 1, at most 50,000 rows below it; "
         "formulas, error values and numbers of more than 15 digits are issues.",
         "content": {
             "text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE_CSV},

@@ -4,27 +4,27 @@ import resource
 
 MEBIBYTE = 1_048_576
 
-# A full sheet of 100,000 rows by five columns takes one or two.
+# A full sheet of 50,000 rows by five columns takes about one.
 CONTAINER_BYTES = 16 * MEBIBYTE
 # Excel writes a few dozen, pictures and drawings included.
 ENTRIES = 1_000
-# Counted while inflating, all entries together; that full sheet has about 20.
+# Counted while inflating, all entries together; that full sheet has about ten.
 INFLATED_BYTES = 128 * MEBIBYTE
 # Excel nests about ten deep.
 XML_DEPTH = 64
 # The longest tag or comment; text is not meant, it comes in pieces. Parsing a longer one takes time without end.
 XML_TAG_BYTES = MEBIBYTE
-# Cells, their values, rows and strings of a full sheet come to two and a half million.
-XML_ELEMENTS = 3_000_000
-# A row is a school, a result or a measure, and the header; a million results travel as CSV.
-SHEET_ROWS = 100_001
+# As many cells as allowed, their values, rows and strings come to less than two million.
+XML_ELEMENTS = 2_000_000
+# A row is a school, a result or a measure, and the header; a region's million results travel as CSV.
+SHEET_ROWS = 50_001
 SHEET_COLUMNS = 256
-# Reading takes some eight microseconds a cell: five seconds for as many as these.
-CELLS = 600_000
+# Inspecting and reading take some ten microseconds a cell, twice that on a busy machine: eight seconds.
+CELLS = 400_000
 
-# openpyxl stays under 60 MiB on a full sheet, so this is reached by bombs alone.
-MEMORY_BYTES = 512 * MEBIBYTE
-# One long shared text may stand in every cell: what comes out is bounded as well, at a hundred bytes a cell.
+# A full sheet in which no text repeats takes 90 MiB, so this is reached by bombs alone; an API reads two at a time.
+MEMORY_BYTES = 256 * MEBIBYTE
+# One long shared text may stand in every cell: what comes out is bounded as well, at 150 bytes a cell.
 OUTPUT_BYTES = 64 * MEBIBYTE
 # The answer to a bomb is due within ten seconds of the request.
 CPU_SECONDS = 8
