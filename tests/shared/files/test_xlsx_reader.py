@@ -2,6 +2,7 @@ import csv
 import io
 from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore
 from typing import Any, BinaryIO, cast
 
 import openpyxl
@@ -10,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
+from shared.files import xlsx_reader
 from shared.files.csv_reader import read_csv
 from shared.files.rows import HeaderInvalid, RowFault, TableUnreadable
 from shared.files.unpacking.limits import SHEET_ROWS
-from shared.files.xlsx_reader import read_xlsx
+from shared.files.xlsx_reader import WorkbooksBusy, read_xlsx
 from tests.shared.files.reading import (
     COLUMNS,
     HEADER,
@@ -175,6 +177,23 @@ def test_a_sheet_longer_than_allowed_is_refused_with_its_limit() -> None:
 
     with pytest.raises(TableUnreadable, match=str(SHEET_ROWS)):
         read(make_container(make_parts(f'{PLAIN_SHEET}<row r="{row}"><c r="A{row}"><v>1</v></c></row>')))
+
+
+def test_a_workbook_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_reader, "WALL_SECONDS", 0.01)
+
+    with pytest.raises(TableUnreadable, match="слишком много времени"):
+        read(make_workbook([HEADER, ("a", 1)]))
+
+
+def test_a_workbook_that_waits_too_long_for_its_turn_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_reader, "_SLOTS", BoundedSemaphore(1))
+    monkeypatch.setattr(xlsx_reader, "_LONGEST_WAIT_SECONDS", 0.01)
+
+    with xlsx_reader._SLOTS, pytest.raises(WorkbooksBusy):  # noqa: SLF001  # the turn that someone else has
+        read(make_workbook([HEADER, ("a", 1)]))
+
+    assert read(make_workbook([HEADER, ("a", 1)])) == [("2", "a", "1", "", "", "")]
 
 
 def test_a_file_spooled_in_memory_is_read_to_its_end() -> None:
