@@ -33,7 +33,8 @@ _READERS: dict[str, _Reader] = {
 _STATES = {
     JobStatus.ready: ReceiptState.queued,
     JobStatus.running: ReceiptState.running,
-    JobStatus.done: ReceiptState.done,
+    # Its row was read a moment before the job committed: only the row itself says that the counts are there.
+    JobStatus.done: ReceiptState.running,
     JobStatus.dead: ReceiptState.failed,
 }
 
@@ -110,7 +111,7 @@ async def get_receipt(session: AsyncSession, receipt_id: UUID) -> Receipt:
 
 async def describe_receipt(session: AsyncSession, receipt: Receipt) -> ReceiptRead:
     """Return the receipt as its sender reads it, with the state of its job."""
-    job = await find_job_state(session, receipt.job_id) if receipt.job_id else None
+    job = await find_job_state(session, receipt.job_id) if receipt.job_id and receipt.state != "done" else None
     state = ReceiptState.done if receipt.state == "done" else _STATES[job.status] if job else ReceiptState.queued
     return ReceiptRead(
         id=receipt.id,

@@ -11,7 +11,7 @@ class RunNotFound(NotFound):
 
 
 class RunNotFinished(Conflict):
-    """Прогон ещё считается: дождитесь состояния finished и повторите запрос."""
+    """У прогона нет заключений. Посмотрите его состояние: queued и running — подождите, failed — запустите новый."""
 
     code = "run-not-finished"
     title = "The run is not finished"

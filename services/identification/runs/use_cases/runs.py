@@ -24,7 +24,8 @@ from shared.rules.resolving import resolve_rule
 _STATES = {
     JobStatus.ready: RunState.queued,
     JobStatus.running: RunState.running,
-    JobStatus.done: RunState.finished,
+    # Its row was read a moment before the job committed: only the row itself says that the verdicts are there.
+    JobStatus.done: RunState.running,
     JobStatus.dead: RunState.failed,
 }
 
