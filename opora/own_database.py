@@ -6,13 +6,29 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from opora.embedded import temporary_servers
 from opora.migration import migrate
 from shared.database.engine import DatabaseRole, asyncpg_url, create_database_engine
 from shared.database.session import Database
+from shared.errors import Conflict
 from shared.settings import Settings
+
+
+_INSUFFICIENT_PRIVILEGE = "42501"
+
+
+class DatabaseRefused(Conflict):
+    """Команде нужна своя база данных на заданном сервере, а права создать её нет.
+
+    Выполните «ALTER ROLE … CREATEDB» для пользователя из OPORA_OWNER_DATABASE_URL (без него — из OPORA_DATABASE_URL)
+    или уберите эти переменные: команда запустит сервер сама.
+    """
+
+    code = "database-refused"
+    title = "The server does not let this login create a database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +47,12 @@ async def open_own_database(settings: Settings) -> AsyncIterator[Database]:
                 yield database
         return
     name = f"opora_own_{uuid4().hex}"
-    await _execute(given, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    try:
+        await _execute(given, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _INSUFFICIENT_PRIVILEGE:
+            raise
+        raise DatabaseRefused from error
     try:
         owner, services = _renamed(given, name), _renamed(settings.database_url or given, name)
         async with _migrated(_Addresses(owner, services)) as database:

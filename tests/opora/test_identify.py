@@ -1,9 +1,12 @@
+import asyncio
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import asyncpg
 import openpyxl
 import pytest
 
@@ -13,8 +16,15 @@ LAST, BEFORE = "2021/2022", "2020/2021"
 OPORA = Path(sys.executable).with_name("opora")
 
 
-def run_opora(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(OPORA), *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120)
+def run_opora(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(OPORA), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ | (environment or {}),
+    )
 
 
 @pytest.fixture
@@ -34,10 +44,13 @@ def files(tmp_path: Path) -> dict[str, Path]:
     return names
 
 
-def low_results(files: dict[str, Path], *more: object) -> subprocess.CompletedProcess[str]:
+def low_results(
+    files: dict[str, Path], *more: object, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return run_opora(
         *("identify", "--rule", "norilsk-2022/low-results", "--year", "2022/2023"),
         *("--schools", files["schools"], "--results", files["results"], *more),
+        environment=environment,
     )
 
 
@@ -174,3 +187,32 @@ def test_at_risk_counts_every_combination(files: dict[str, Path]) -> None:
     printed = json.loads(done.stdout)
     assert printed["combinations"] == {"any": 1, "at-least-2": 0, "at-least-3": 0, "all": 0}
     assert printed["options"]["combination"] == "all"
+
+
+def test_a_server_that_refuses_a_database_is_told_with_the_remedy(
+    files: dict[str, Path], owner_database_url: str, database_url: str
+) -> None:
+    given = {"OPORA_DATABASE_URL": database_url, "OPORA_OWNER_DATABASE_URL": database_url}
+
+    done = low_results(files, environment=given)
+
+    assert owner_database_url != database_url
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "CREATEDB" in done.stderr
+
+
+def test_a_given_server_is_left_as_it_was(files: dict[str, Path], owner_database_url: str, database_url: str) -> None:
+    given = {"OPORA_DATABASE_URL": database_url, "OPORA_OWNER_DATABASE_URL": owner_database_url}
+
+    done = low_results(files, "--format", "json", environment=given)
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["summary"]["schools"] == 2
+    assert "opora_own" not in asyncio.run(list_databases(owner_database_url))
+
+
+async def list_databases(url: str) -> str:
+    connection = await asyncpg.connect(url)
+    names = await connection.fetchval("SELECT string_agg(datname, ' ') FROM pg_database")
+    await connection.close()
+    return str(names)
