@@ -22,6 +22,15 @@ _SERVERS = pytest.StashKey[ExitStack]()
 # What migrations put in stays; everything else is a test's own.
 _REFERENCE_TABLES = ("alembic_version", "region", "procedure", "procedure_not_held", "pack")
 
+# What "one login for everything" needs where the given owner is no superuser; once, before workers could race for it.
+_LET_THE_OWNER_WORK_AS_THE_APP = """
+DO $$ BEGIN
+    IF NOT pg_has_role(current_user, 'opora_app', 'SET') THEN
+        GRANT opora_app TO CURRENT_USER WITH INHERIT FALSE, SET TRUE;
+    END IF;
+END $$
+"""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers and migrate the template in the controller; workers are told the addresses."""
@@ -35,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SERVERS] = stack
     config.stash[_ADDRESSES] = addresses = _start_servers(stack)
     asyncio.run(migrate(addresses.owner_database_url, addresses.database_url))
+    asyncio.run(_execute_on_server(addresses.owner_database_url, _LET_THE_OWNER_WORK_AS_THE_APP))
 
 
 def _start_servers(stack: ExitStack) -> ServerAddresses:

@@ -12,6 +12,7 @@ from shared.errors import Transient
 
 # What Postgres says to a connection whose role does not exist: `opora migrate` makes the roles first.
 _NO_SUCH_ROLE = "22023"
+_NO_SUCH_TABLE = "42P01"
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -20,6 +21,13 @@ class SchemaOutdated(Transient):
 
     code = "schema-outdated"
     title = "The database schema is not the one this build needs"
+
+
+class SchemaUnreadable(Transient):
+    """База данных не даёт прочитать версию схемы. Проверьте роли и права пользователя служб."""
+
+    code = "schema-unreadable"
+    title = "The database does not let the login read the schema's version"
 
 
 def expected_revision() -> str:
@@ -36,11 +44,11 @@ async def find_current_revision(engine: AsyncEngine) -> str | None:
     try:
         async with engine.connect() as connection:
             revision: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-    except ProgrammingError:
-        return None
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _NO_SUCH_ROLE:
+        if getattr(error.orig, "sqlstate", None) in {_NO_SUCH_TABLE, _NO_SUCH_ROLE}:
             return None
+        if isinstance(error, ProgrammingError):
+            raise _unreadable(error) from error
         raise
     return revision
 
@@ -53,3 +61,12 @@ async def require_current_schema(engine: AsyncEngine) -> None:
             f"Схема базы данных — «{current or 'пусто'}», а этой версии программы нужна «{expected}». "
             "Выполните «opora migrate» (с OPORA_OWNER_DATABASE_URL, если сервер свой) и запустите снова."
         )
+
+
+def _unreadable(error: ProgrammingError) -> SchemaUnreadable:
+    answer = error.orig.__cause__ if error.orig is not None and error.orig.__cause__ else error.orig
+    return SchemaUnreadable(
+        f"База данных не даёт прочитать версию схемы: {answer}. Без неё неизвестно, подходит ли программа к схеме. "
+        "Выполните «opora migrate» с этим пользователем в OPORA_DATABASE_URL: она выдаёт ему роли opora_app "
+        "и opora_worker; или попросите об этом администратора сервера."
+    )

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.database.schema_version import find_current_revision
+from shared.database.schema_version import SchemaUnreadable, find_current_revision
 from shared.errors import Transient
 from shared.http.problems import problem_response, problems
 
@@ -100,6 +100,11 @@ async def _check_database(app: FastAPI) -> list[Check]:
     try:
         async with asyncio.timeout(_CHECK_TIMEOUT_SECONDS):
             revision = await find_current_revision(app.state.database.engine)
+    except SchemaUnreadable as fault:
+        return [
+            Check(name="database", state="ready", detail=None),
+            Check(name="schema", state="unready", detail=fault.detail),
+        ]
     except (SQLAlchemyError, OSError) as fault:
         reason = f"База данных не отвечает ({type(fault).__name__}). Проверьте сервер и OPORA_DATABASE_URL."
         unknown = "Неизвестно: база данных не отвечает."

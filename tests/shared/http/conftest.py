@@ -85,6 +85,19 @@ async def serve(undone_database: Database, database_url: str) -> AsyncIterator[S
 
 
 @pytest.fixture
+async def roleless_database_url(owner_database_url: str, database_url: str) -> AsyncIterator[str]:
+    """The migrated database, for a login that was given none of its roles."""
+    login = f"opora_roleless_{uuid4().hex[:8]}"
+    engine = create_async_engine(asyncpg_url(owner_database_url), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE ROLE {login} LOGIN PASSWORD '{login}'"))
+    yield make_url(database_url).set(username=login, password=login).render_as_string(hide_password=False)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP ROLE {login}"))
+    await engine.dispose()
+
+
+@pytest.fixture
 async def empty_database_url(owner_database_url: str, database_url: str) -> AsyncIterator[str]:
     """A database that was never migrated."""
     name = f"opora_empty_{uuid4().hex[:8]}"

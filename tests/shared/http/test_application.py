@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from shared.access.principals import Principal
 from shared.access.requirements import require
-from shared.database.schema_version import SchemaOutdated
+from shared.database.schema_version import SchemaOutdated, SchemaUnreadable
 from shared.errors import NotFound
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.http.problems import problems
@@ -69,6 +69,13 @@ async def test_a_service_refuses_to_start_on_a_schema_of_another_build(empty_dat
     app = build(Settings(database_url=empty_database_url))
 
     with pytest.raises(SchemaOutdated, match="opora migrate"):
+        await LifespanManager(app).__aenter__()
+
+
+async def test_a_login_without_the_roles_is_not_told_that_the_schema_is_empty(roleless_database_url: str) -> None:
+    app = build(Settings(database_url=roleless_database_url))
+
+    with pytest.raises(SchemaUnreadable, match="opora_app"):
         await LifespanManager(app).__aenter__()
 
 
