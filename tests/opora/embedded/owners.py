@@ -14,6 +14,11 @@ import psutil
 
 from opora.embedded import ServerAddresses
 
+# Tests that run in the background (nohup, &) pass an ignored SIGINT on; Python then makes no Ctrl-C of it.
+_HEAR_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
 OWNER_OF_FOLDER = """
 import dataclasses, json, signal, sys
 from pathlib import Path
@@ -60,7 +65,7 @@ class Owner:
 def start_owner(script: str, folder: Path) -> Owner:
     """Start an owner of the servers in the folder, or of temporary ones whose folder will be inside it."""
     program = subprocess.Popen(
-        [sys.executable, "-c", script, str(folder)],
+        [sys.executable, "-c", _HEAR_CTRL_C + script, str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"TMPDIR": str(folder)},
