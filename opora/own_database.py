@@ -16,7 +16,6 @@ from shared.database.session import Database
 from shared.errors import Conflict
 from shared.settings import Settings
 
-
 _INSUFFICIENT_PRIVILEGE = "42501"
 
 
