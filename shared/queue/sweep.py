@@ -1,6 +1,7 @@
 """The sweep: delivers what the fast path did not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -39,13 +40,29 @@ GROUP BY kind
 logger = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHands:
+    """This process as a taker of jobs, for as long as Redis takes none."""
+
+    start: Callable[[UUID], object]
+    """Attempts the job under its claim, so that another process doing the same is harmless."""
+    count_free: Callable[[], int]
+
+
 class Sweep:
-    """Pushes due jobs of one service that were not pushed lately."""
+    """Delivers due jobs of one service that were not pushed lately: through Redis, or into its own process."""
 
     def __init__(
-        self, engine: AsyncEngine, pusher: JobPusher, queue: str, jobs: Sequence[AnyJob], push_again_after: timedelta
+        self,
+        engine: AsyncEngine,
+        pusher: JobPusher,
+        own_hands: OwnHands,
+        queue: str,
+        jobs: Sequence[AnyJob],
+        push_again_after: timedelta,
     ) -> None:
         """Look at the queue's jobs of the given kinds."""
+        self._own_hands = own_hands
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._pusher = pusher
         self._queue = queue
@@ -54,24 +71,33 @@ class Sweep:
         self._unknown_kinds: dict[str, int] = {}
 
     async def run(self) -> int:
-        """Push what is due; return how many jobs were pushed."""
+        """Deliver what is due; return how many jobs were delivered."""
         await self._report_unknown_kinds()
         waiting = await self._pusher.find_queue_length(self._queue)
-        if waiting is None or waiting >= _ENOUGH_WAITING:
+        if waiting is None:
+            return await self._start_here()
+        if waiting >= _ENOUGH_WAITING:
             return 0
-        job_ids = await self._take_unpushed()
+        job_ids = await self._take_unpushed(_BATCH)
         for position, job_id in enumerate(job_ids):
             if not await self._pusher.push(self._queue, job_id):
                 await self._forget_pushes(job_ids[position:])
                 return position
         return len(job_ids)
 
-    async def _take_unpushed(self) -> list[UUID]:
+    async def _start_here(self) -> int:
+        """Do without Redis, no more than there are hands for: what is taken here, other workers leave alone."""
+        job_ids = await self._take_unpushed(max(self._own_hands.count_free(), 0))
+        for job_id in job_ids:
+            self._own_hands.start(job_id)
+        return len(job_ids)
+
+    async def _take_unpushed(self, batch: int) -> list[UUID]:
         parameters = {
             "queue": self._queue,
             "kinds": self._kinds,
             "push_again_after": self._push_again_after,
-            "batch": _BATCH,
+            "batch": batch,
         }
         async with self._engine.connect() as connection:
             return list((await connection.scalars(TAKE_UNPUSHED, parameters)).all())

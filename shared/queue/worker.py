@@ -22,7 +22,7 @@ from shared.queue.definition import AnyJob
 from shared.queue.pace import WorkerPace
 from shared.queue.pushing import DELIVERY, JobPusher, deserialize, open_worker_redis, queue_name, serialize
 from shared.queue.records import JobRecords
-from shared.queue.sweep import Sweep
+from shared.queue.sweep import OwnHands, Sweep
 from shared.queue.watchdog import Watchdog
 
 # ARQ's own limit only ends the waiting for a job, which has a limit of its own; it must never come first.
@@ -77,7 +77,8 @@ class QueueWorker:
         self._is_stopping = False
         pusher = JobPusher(self._redis_url)
         runner = JobRunner(self._database, JobRecords(self._records_engine), self.jobs, pusher)
-        sweep = Sweep(self._records_engine, pusher, self.queue, self.jobs, self.pace.push_again_after)
+        own_hands = OwnHands(lambda job_id: self._start(runner, job_id), lambda: self._max_jobs - len(self._running))
+        sweep = Sweep(self._records_engine, pusher, own_hands, self.queue, self.jobs, self.pace.push_again_after)
         watchdog = Watchdog(self._records_engine, self.queue, self.jobs, self.pace.grace_over_limit)
         delivery = asyncio.create_task(self._deliver_forever(runner))
         rounds = [

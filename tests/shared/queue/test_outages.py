@@ -57,6 +57,19 @@ async def test_without_redis_requests_are_accepted_and_all_jobs_are_done_later(t
     assert await trial.count_marks(job_ids) == {1: len(job_ids)}
 
 
+async def test_jobs_asked_for_without_redis_are_done_without_it(trial: Trial) -> None:
+    worker = trial.start_worker()
+    await trial.wait_for_states(await trial.ask(LeaveMark()), done=1)
+
+    trial.redis_server.kill()
+    job_ids = await trial.ask(LeaveMark(), 12)
+    await trial.wait_for_states(job_ids, done=12)
+
+    assert not trial.redis_server.is_running
+    assert worker.is_alive
+    assert await trial.count_marks(job_ids) == {1: 12}
+
+
 async def test_a_job_in_the_middle_does_not_care_that_redis_went_away(trial: Trial) -> None:
     job_ids = await trial.ask(LeaveMark())
     trial.start_worker(seconds=3)
