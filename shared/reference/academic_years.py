@@ -5,6 +5,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+# Of any year beyond these a digit was mistyped; no procedure is older.
+FIRST_YEAR = 1990
+LAST_YEAR = 2099
 _PRINTED = re.compile(r"([0-9]{4})/([0-9]{4})")
 
 
@@ -13,6 +16,9 @@ def parse_academic_year(text: str) -> int:
     match = _PRINTED.fullmatch(text)
     if match is None or int(match[2]) != int(match[1]) + 1:
         raise ValueError(f"«{text}» — не учебный год: напишите его двумя годами подряд, например 2021/2022.")
+    if not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        first, last = format_academic_year(FIRST_YEAR), format_academic_year(LAST_YEAR)
+        raise ValueError(f"«{text}» — не учебный год: годы известны с {first} по {last}.")
     return int(match[1])
 
 

@@ -40,6 +40,17 @@ def test_an_academic_year_is_two_years_in_a_row() -> None:
         parse_academic_year("2021/2023")
 
 
+@pytest.mark.parametrize("text", ["0000/0001", "1989/1990", "2100/2101", "9999/10000"])
+def test_a_year_in_which_a_digit_was_mistyped_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="не учебный год"):
+        parse_academic_year(text)
+
+
+@pytest.mark.parametrize("text", ["1990/1991", "2099/2100"])
+def test_the_first_and_the_last_academic_year_are_accepted(text: str) -> None:
+    assert format_academic_year(parse_academic_year(text)) == text
+
+
 def test_words_numbers_and_dates_stay_as_printed(tmp_path: Path) -> None:
     path = tmp_path / "any.yaml"
     path.write_text("a: no\nb: 33.3\nc: 2022-01-01\nd: true\ne: 5\nf: 1e3\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from services.identification.imports.queries.checks import (
     canonical_school_code,
     issue_ctes,
 )
+from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
 
 SCHOOL_COLUMNS = f"""
     staged.row_number, staged.fault, school.code AS school_code,
@@ -22,12 +23,12 @@ SCHOOL_COLUMNS = f"""
     years.academic_year
 """
 
-# Years by their label: joining 200 labels is cheaper than taking a million texts apart.
+# Years by their label: joining a hundred labels is cheaper than taking a million texts apart.
 SCHOOL_JOINS = f"""
     LEFT JOIN school ON school.code = {canonical_school_code("staged.school_code")}
     LEFT JOIN municipality AS home ON home.id = school.municipality_id
     LEFT JOIN (SELECT year::smallint AS academic_year, year || '/' || (year + 1) AS label
-               FROM generate_series(1900, 2099) AS year) AS years ON years.label = staged.academic_year
+               FROM generate_series({FIRST_YEAR}, {LAST_YEAR}) AS year) AS years ON years.label = staged.academic_year
 """  # noqa: S608  # built from constants of this package only
 
 FACT_CHECKS = (
