@@ -67,7 +67,9 @@ def problem_response(
     """Render the error as the answer to this request; extensions are further members of the object."""
     problem = describe_problem(error, scope.get(REQUEST_ID_KEY))
     content = json.dumps(problem.model_dump() | dict(extensions or {}), ensure_ascii=False)
-    return Response(content, error.status, _headers_of(error.status) | dict(headers or {}), PROBLEM_MEDIA_TYPE)
+    # What was sent may be repeated in here, halves of characters included, and those no encoding can write.
+    body = content.encode("utf-8", "replace")
+    return Response(body, error.status, _headers_of(error.status) | dict(headers or {}), PROBLEM_MEDIA_TYPE)
 
 
 def _headers_of(status: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ from services.identification.runs.jobs import execute_run
 from services.identification.runs.schemas import ExecuteRun
 from shared.access.principals import Territory
 from tests.factories.files import NORILSK, ULCHSKY, make_context, make_results, make_schools
-from tests.identification.conftest import Caller, MakeCaller
+from tests.identification.conftest import BASE, Caller, MakeCaller
 
 LAST, BEFORE = "2021/2022", "2020/2021"
 
@@ -163,7 +163,11 @@ async def test_verdicts_of_an_unfinished_run_are_not_shown(caller: Caller) -> No
         ({"rule": "nowhere/low-results"}, 422, "rule-unknown"),
         ({"options": {"treshold": "30"}}, 422, "options-refused"),
         ({"options": {"threshold": "много"}}, 422, "options-refused"),
+        ({"options": {"threshold": "3" * 65}}, 422, "invalid-request"),
+        ({"options": {"threshold": "30\x1b[2J"}}, 422, "invalid-request"),
+        ({"options": {"порог": "30"}}, 422, "invalid-request"),
         ({"academic_year": "2022"}, 422, "invalid-request"),
+        ({"academic_year": "0000/0001"}, 422, "invalid-request"),
         ({"colour": "red"}, 422, "invalid-request"),
         ({"territory": {"level": "region", "code": "4"}}, 422, "invalid-territory"),
     ],
@@ -172,6 +176,16 @@ async def test_a_wrong_request_is_refused(caller: Caller, body: dict[str, object
     answer = await caller.post_run(**body)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("options", [r'{"\ud800": "\ud800"}', r'{"threshold": "\ud800"}', r'{"\ud800": "30"}'])
+async def test_half_a_character_in_an_option_is_refused(caller: Caller, options: str) -> None:
+    body = f"""{{"rule": "norilsk-2022/low-results", "academic_year": "2022/2023",
+        "territory": {{"level": "municipality", "code": "{NORILSK}"}}, "options": {options}}}"""
+
+    answer = await caller.http.post(f"{BASE}/runs", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
 
 
 async def test_a_foreign_territory_cannot_be_run(make_caller: MakeCaller) -> None:

@@ -1,5 +1,6 @@
 """Every error is a problem (RFC 9457)."""
 
+import json
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Header, HTTPException, Query
 from pydantic import Field, field_validator
 
 from shared.errors import Conflict, FieldIssue, Invalid, NotFound
-from shared.http.problems import problems
+from shared.http.problems import problem_response, problems
 from shared.http.schemas import RequestModel
 from tests.shared.http.conftest import Serve
 
@@ -161,6 +162,23 @@ async def test_a_refused_value_is_not_repeated(serve: Serve) -> None:
     assert len(answer.json()["errors"]) == 2
     assert "Иванов" not in answer.text
     assert "Петров" not in answer.text
+
+
+async def test_half_a_character_is_refused_by_validation(serve: Serve) -> None:
+    client = await serve(router)
+    body = rb'{"number": 1, "signed_on": "2022-09-01", "\ud800": 1, "nested": {"\udfff": "\ud800"}, "note": "\ud800"}'
+
+    answer = await client.post("/probe/v1/orders", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+
+
+def test_half_a_character_can_be_told_of() -> None:
+    error = Invalid("Нет «\ud800».", errors=[FieldIssue("/\udfff", "unknown", "Нет.")])
+
+    answer = json.loads(bytes(problem_response({}, error).body))
+
+    assert (answer["detail"], answer["errors"][0]["pointer"]) == ("Нет «?».", "/?")
 
 
 async def test_broken_json_is_one_issue_of_the_body(serve: Serve) -> None:

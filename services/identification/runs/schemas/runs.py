@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from shared.http.schemas import Progress, RequestModel, ResponseModel
 from shared.queue import JobPayload
 from shared.reference.academic_years import AcademicYearText
+from shared.rules.definition import Word
 
 RuleName = Annotated[
     str,
@@ -20,6 +21,9 @@ RuleName = Annotated[
         examples=["norilsk-2022/low-results"],
     ),
 ]
+
+OptionValue = Annotated[str, Field(pattern=r"^[^\u0000-\u001f\u007f-\u009f]*$", max_length=64)]
+"""One printable line; what it may say is the rule's business."""
 
 
 class RunState(StrEnum):
@@ -59,7 +63,7 @@ class RunCreate(RequestModel):
     rule: RuleName
     academic_year: AcademicYearText = Field(description="The year in which the list is made (B8).")
     territory: RunTerritory
-    options: dict[str, str] = Field(
+    options: dict[Word, OptionValue] = Field(
         default_factory=dict, max_length=20, description="Options of the rule; what is left out has its default."
     )
 
