@@ -1,10 +1,15 @@
 """NDJSON in: one object a line, the same columns as CSV, numbers kept as they were written."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
-from shared.files.rows import RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
+from shared.files.rows import ROW_CHARACTERS, RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _RepeatedField(ValueError):
@@ -13,7 +18,9 @@ class _RepeatedField(ValueError):
 
 def read_ndjson(source: BinaryIO, columns: TableColumns) -> Iterator[TextRow]:
     """Yield one row a line, counted from 1; empty lines are passed over."""
-    for number, line in enumerate(source, start=1):
+    for number, line in enumerate(iter(partial(source.readline, ROW_CHARACTERS + 1), b""), start=1):
+        if len(line) > ROW_CHARACTERS:
+            raise TableUnreadable(f"Строка {number}: она длиннее {ROW_CHARACTERS} байт; нужен один объект на строку.")
         try:
             text = line.decode("utf-8").strip()
         except UnicodeDecodeError as error:
@@ -21,7 +28,10 @@ def read_ndjson(source: BinaryIO, columns: TableColumns) -> Iterator[TextRow]:
         if "\\u0000" in text or "\0" in text:
             raise TableUnreadable(f"Строка {number}: нулевой символ внутри значения.")
         if text:
-            yield _row(number, text, columns)
+            row = _row(number, text, columns)
+            # An escape can write half of a character, which no encoding can: not even as the name of a wrong field.
+            broken = "\\u" in text and _SURROGATE.search("".join(row))
+            yield faulty_row(number, columns, RowFault.broken_character) if broken else row
 
 
 def _row(number: int, text: str, columns: TableColumns) -> TextRow:
@@ -45,6 +55,6 @@ def _row(number: int, text: str, columns: TableColumns) -> TextRow:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _RepeatedField(next(name for name in names if names.count(name) > 1)[:200])
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise _RepeatedField(name[:200])
     return record

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from shared.errors import Invalid
 
+# The longest name of a school has 300: whatever is longer is no row of a table, or a quote that nobody closed.
+ROW_CHARACTERS = 65_536
+
 
 class RowFault(StrEnum):
     """Why a row could not be read; the row is kept, so that counts add up."""
@@ -15,6 +18,7 @@ class RowFault(StrEnum):
     unknown_field = "unknown_field"
     repeated_field = "repeated_field"
     wrong_type = "wrong_type"
+    broken_character = "broken_character"
     formula_cell = "formula_cell"
     error_cell = "error_cell"
     inexact_number = "inexact_number"

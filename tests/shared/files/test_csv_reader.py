@@ -59,8 +59,8 @@ def test_a_line_that_cannot_be_trusted_is_faulty_and_the_others_stay(line: str, 
         (b"code,count\na,\x00\n", "нулевой байт"),
         (b"code,count\n\xff,1\n", "не в кодировке UTF-8"),
         ("code,count\na,1\n".encode("utf-16"), "не в кодировке UTF-8"),
-        (b'code,count\n"' + b"a" * 200_000 + b'\nb,2\n",1\n', "ячейка длиннее"),
-        (b"code,count\n" + b"a" * 200_000 + b",1\n", "ячейка длиннее"),
+        (b'code,count\n"' + b"a" * 200_000 + b'\nb,2\n",1\n', "длиннее 65536 знаков"),
+        (b"code,count\n" + b"a" * 200_000 + b",1\n", "длиннее 65536 знаков"),
     ],
 )
 def test_a_file_in_which_rows_may_have_vanished_is_refused_whole(content: bytes, sentence: str) -> None:

@@ -33,6 +33,7 @@ _FAULT_SENTENCES = {
     RowFault.unknown_field: "format('Неизвестное поле «%s».', staged.fault_column)",
     RowFault.repeated_field: "format('Поле «%s» встречается дважды.', staged.fault_column)",
     RowFault.wrong_type: "format('Поле «%s» должно быть строкой или числом.', staged.fault_column)",
+    RowFault.broken_character: "'В строке обрывок символа (непарный суррогат Unicode): запишите значение заново.'",
 }
 
 FAULT_CHECKS = tuple(
