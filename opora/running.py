@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,7 @@ import services.roadmap.app
 import services.roadmap.worker
 from opora.embedded import DataFolderInUse, EmbeddedServers, PostgresServer, default_data_dir, temporary_servers
 from opora.embedded.ports import is_port_free
+from opora.embedded.server import EmbeddedServer
 from opora.gateway import create_gateway
 from opora.migration import migrate
 from shared.database.engine import DatabaseRole, create_database_engine
@@ -26,7 +28,7 @@ from shared.database.schema_version import require_current_schema
 from shared.database.session import Database
 from shared.errors import Invalid
 from shared.http.server import create_server
-from shared.http.startup import DatabaseNotConfigured
+from shared.http.startup import DatabaseNotConfigured, require_unprivileged_login
 from shared.settings import Settings
 
 _SERVICES = (services.identification, services.monitoring, services.roadmap)
@@ -55,21 +57,30 @@ def require_free_port(port: int) -> None:
         raise PortTaken(f"Порт {port} занят другой программой. Остановите её или укажите другой порт: --port.")
 
 
+@dataclass(frozen=True, slots=True)
+class Provided:
+    """Servers to work with: settings with their addresses, and those that are this process's own to keep alive."""
+
+    settings: Settings
+    own: tuple[EmbeddedServer, ...] = ()
+
+
 @contextmanager
-def provided_servers(settings: Settings, data_dir: Path | None, *, temporary: bool = False) -> Iterator[Settings]:
-    """Yield settings with the given servers, or with embedded ones that are migrated and live as long as the block.
+def provided_servers(settings: Settings, data_dir: Path | None, *, temporary: bool = False) -> Iterator[Provided]:
+    """Yield the given servers, or embedded ones that are migrated and live as long as the block.
 
     Temporary ones keep nothing: their folder vanishes with them.
     """
     if settings.database_url and settings.redis_url:
-        yield settings
+        yield Provided(settings)
         return
     if settings.database_url or settings.redis_url:
         raise ServersIncomplete
-    embedded = temporary_servers(with_redis=True) if temporary else EmbeddedServers(data_dir or settings.data_dir)
-    with embedded as servers:
+    lasting = None if temporary else EmbeddedServers(data_dir or settings.data_dir)
+    with lasting or temporary_servers(with_redis=True) as servers:
         asyncio.run(migrate(servers.owner_database_url, servers.database_url))
-        yield settings.model_copy(update={"database_url": servers.database_url, "redis_url": servers.redis_url})
+        addresses = {"database_url": servers.database_url, "redis_url": servers.redis_url}
+        yield Provided(settings.model_copy(update=addresses), lasting.members if lasting else ())
 
 
 @contextmanager
@@ -104,11 +115,18 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         await database.dispose()
 
 
+async def require_usable_database(settings: Settings) -> None:
+    """Raise what the APIs would raise at their start, where a refusal ends in the log of the HTTP server."""
+    async with open_database(settings) as database:
+        await require_unprivileged_login(database.engine)
+
+
 @asynccontextmanager
 async def running(settings: Settings, port: int) -> AsyncIterator[uvicorn.Server]:
     """Run the gateway and the workers while the block runs; ready when it begins."""
     assert settings.database_url is not None, "servers are provided before"
     assert settings.redis_url is not None, "servers are provided before"
+    await require_usable_database(settings)
     async with AsyncExitStack() as stack:
         for service in _SERVICES:
             worker = service.worker.create_worker(settings.database_url, settings.redis_url)

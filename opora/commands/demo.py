@@ -35,7 +35,7 @@ def demo(serve: Serve = False, data_dir: DataDir = None, port: Port = 0) -> None
         with show_stages(total=1) as stages:
             stages.begin("Запускаю Postgres и Redis")
             provided = servers.enter_context(provided_servers(settings, data_dir, temporary=data_dir is None))
-        asyncio.run(_run(provided, port, serve=serve))
+        asyncio.run(_run(provided.settings, port, serve=serve))
 
 
 async def _run(settings: Settings, port: int, *, serve: bool) -> None:

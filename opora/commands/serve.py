@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from opora.commands.failing import refusing, say
 from opora.gateway import create_remote_gateway
-from opora.running import catch_signals, get_service, open_database, serving
+from opora.running import catch_signals, get_service, require_usable_database, serving
 from shared.settings import Settings, get_settings
 
 
@@ -72,8 +72,7 @@ async def _serve(part: Part, settings: Settings, host: str, port: int) -> None:
     asked = catch_signals()
     if part is not Part.gateway:
         # The application asks again when it starts, but there a refusal ends in the server's log.
-        async with open_database(settings):
-            pass
+        await require_usable_database(settings)
     async with serving(_create(part, settings), settings, host=host, port=port):
         await asked.wait()
         say("Останавливаюсь…")

@@ -9,6 +9,7 @@ from opora.embedded import postgres_server, redis_server
 from opora.embedded.folders import default_data_dir, temporary_folder
 from opora.embedded.postgres_server import PostgresServer
 from opora.embedded.redis_server import RedisServer
+from opora.embedded.server import EmbeddedServer
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class EmbeddedServers:
         folder = data_dir or default_data_dir()
         self.postgres = PostgresServer(folder / "postgres", options=postgres_options, temporary=temporary)
         self.redis = RedisServer(folder / "redis", options=redis_options, temporary=temporary) if with_redis else None
+
+    @property
+    def members(self) -> tuple[EmbeddedServer, ...]:
+        """Return the servers there are."""
+        return (self.postgres,) if self.redis is None else (self.postgres, self.redis)
 
     def start(self) -> ServerAddresses:
         """Start what does not run yet and return the addresses; the same folder gives the same passwords."""

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import socket
@@ -6,16 +7,23 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
+import psutil
 import pytest
 
-from opora.embedded import temporary_folder
+from opora.embedded import PostgresServer, RedisServer, temporary_folder
 from opora.embedded.ports import find_free_port
+from opora.embedded.server import EmbeddedServer
 
 OPORA = Path(sys.executable).with_name("opora")
 # Addresses given to the test run must not turn the embedded servers off.
 EMBEDDED = {name: value for name, value in os.environ.items() if not name.startswith("OPORA_")}
+
+SCHOOLS = """school_code,school_name,municipality_oktmo,municipality_name,grades_from,grades_to
+edu240001,МБОУ «СОШ № 1»,04729000,Норильск,1,11
+""".encode()
 
 
 @pytest.fixture
@@ -44,11 +52,12 @@ def wait_until_ready(port: int) -> None:
     raise AssertionError("opora up did not become ready")
 
 
-def create_key(folder: Path, name: str) -> str:
+def create_key(folder: Path, name: str, scopes: tuple[str, ...] = ("identification:read",)) -> str:
     made = subprocess.run(
         [
             *(str(OPORA), "client", "create", name, "--data-dir", str(folder)),
-            *("--scope", "identification:read", "--territory", "federal"),
+            *(part for scope in scopes for part in ("--scope", scope)),
+            *("--territory", "federal"),
         ],
         capture_output=True,
         text=True,
@@ -108,3 +117,91 @@ def test_a_taken_port_is_told_before_anything_starts(folder: Path) -> None:
     assert refused.returncode == 1
     assert "занят" in told
     assert list(folder.iterdir()) == []
+
+
+def kill_server(folder: Path, server: type[EmbeddedServer]) -> None:
+    """Kill the server of the folder the hardest way, with nobody told."""
+    place = folder / server.name.lower() / server.store_name / server.pid_file_name
+    killed = psutil.Process(int(place.read_text().split()[0]))
+    killed.kill()
+    killed.wait(10)
+
+
+def import_schools(port: int, key: str) -> Any:
+    """Send a file of one school, patiently, as a client does that is told to come again; return the state it gets."""
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{port}",
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "text/csv"},
+        transport=httpx.HTTPTransport(retries=3),
+        timeout=30,
+    ) as client:
+        give_up_at = time.monotonic() + 30
+        while (
+            sent := client.post("/identification/v1/imports", params={"dataset": "schools"}, content=SCHOOLS)
+        ).status_code == 503:
+            assert time.monotonic() < give_up_at
+            time.sleep(0.2)
+        assert sent.status_code == 202, sent.text
+        state = "queued"
+        while state in {"queued", "running"} and time.monotonic() < give_up_at:
+            time.sleep(0.2)
+            state = client.get(sent.headers["Location"]).json().get("state", state)
+        return state
+
+
+@pytest.mark.parametrize("server", [RedisServer, PostgresServer])
+def test_a_server_that_dies_under_it_is_started_again(folder: Path, server: type[EmbeddedServer]) -> None:
+    port = find_free_port()
+    assert port is not None
+
+    with start_up(folder, port) as up:
+        wait_until_ready(port)
+        key = create_key(folder, "sender", ("identification:read", "identification:write"))
+        kill_server(folder, server)
+        state = import_schools(port, key)
+        wait_until_ready(port)
+        up.send_signal(signal.SIGTERM)
+        _, told = up.communicate(timeout=60)
+
+    assert state == "done"
+    assert up.returncode == 0
+    assert "embedded_server_restarted" in told
+
+
+def test_a_server_that_cannot_be_started_again_ends_it_with_a_sentence(folder: Path) -> None:
+    port = find_free_port()
+    assert port is not None
+
+    with start_up(folder, port) as up:
+        wait_until_ready(port)
+        taken = json.loads((folder / "redis" / "connection.json").read_text())["port"]
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            kill_server(folder, RedisServer)
+            other.bind(("127.0.0.1", taken))
+            other.listen()
+            _, told = up.communicate(timeout=90)
+
+    assert up.returncode == 1
+    assert f"Порт {taken} заняла другая программа" in told
+    assert "Traceback" not in told
+
+
+def test_given_servers_with_a_privileged_login_are_refused_for_that_reason(
+    owner_database_url: str, redis_url: str
+) -> None:
+    port = find_free_port()
+    assert port is not None
+
+    refused = subprocess.run(
+        [str(OPORA), "up", "--port", str(port)],
+        env=EMBEDDED | {"OPORA_DATABASE_URL": owner_database_url, "OPORA_REDIS_URL": redis_url},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert refused.returncode == 1
+    assert "OPORA_OWNER_DATABASE_URL" in refused.stderr.splitlines()[-1]
+    assert "занят" not in refused.stderr
