@@ -177,9 +177,12 @@ def test_a_server_that_cannot_be_started_again_ends_it_with_a_sentence(folder: P
         taken = json.loads((folder / "redis" / "connection.json").read_text())["port"]
         with socket.socket() as other:
             other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Stopped meanwhile, or it might start the server before its port is taken.
+            up.send_signal(signal.SIGSTOP)
             kill_server(folder, RedisServer)
             other.bind(("127.0.0.1", taken))
             other.listen()
+            up.send_signal(signal.SIGCONT)
             _, told = up.communicate(timeout=90)
 
     assert up.returncode == 1
