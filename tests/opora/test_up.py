@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,15 @@ def folder() -> Iterator[Path]:
         yield path
 
 
-def start_up(folder: Path, port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [str(OPORA), "up", "--data-dir", str(folder), "--port", str(port)],
-        stderr=subprocess.PIPE,
-        text=True,
-        env=EMBEDDED,
-    )
+@contextmanager
+def start_up(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Run `opora up` while the block runs; a test that fails must not wait for it for ever."""
+    command = [str(OPORA), "up", "--data-dir", str(folder), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=EMBEDDED) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_until_ready(port: int) -> None:
