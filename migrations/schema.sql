@@ -1,3 +1,10 @@
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    END $$;
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -21,6 +28,17 @@ CREATE TABLE public.assessment_result (
     receipt_id uuid NOT NULL,
     CONSTRAINT ck_assessment_result_below_is_part_of_participants CHECK (((below_threshold >= 0) AND (below_threshold <= participants))),
     CONSTRAINT ck_assessment_result_participants_are_counted CHECK ((participants >= 0))
+);
+
+CREATE TABLE public.change (
+    id uuid NOT NULL,
+    object_kind text NOT NULL COLLATE pg_catalog."C",
+    object_key text NOT NULL COLLATE pg_catalog."C",
+    action text NOT NULL COLLATE pg_catalog."C",
+    fields text[] NOT NULL,
+    municipality_id integer,
+    client_id uuid,
+    happened_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.client (
@@ -314,6 +332,9 @@ ALTER TABLE ONLY public.api_key
 ALTER TABLE ONLY public.assessment_result
     ADD CONSTRAINT pk_assessment_result PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code);
 
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT pk_change PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT pk_client PRIMARY KEY (id);
 
@@ -391,6 +412,8 @@ ALTER TABLE ONLY public.municipality
 
 CREATE INDEX ix_api_key_client_id ON public.api_key USING btree (client_id);
 
+CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_key, happened_at, id);
+
 CREATE INDEX ix_job_queue_due_at_ready ON public.job USING btree (queue, due_at) WHERE (state = 'ready'::text);
 
 CREATE INDEX ix_job_start_job_id ON public.job_start USING btree (job_id);
@@ -408,6 +431,8 @@ CREATE INDEX ix_school_directory_municipality_id ON public.school_directory USIN
 CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id, school_code);
 
 CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -453,6 +478,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_worker;
+
+GRANT SELECT,INSERT ON TABLE public.change TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.change TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_worker;

@@ -69,6 +69,22 @@ class Invalid(OporaError):
     status = 422
 
 
+class PreconditionFailed(OporaError):
+    """С тех пор, как вы прочитали объект, его изменили. Прочитайте его снова и повторите правку."""
+
+    code = "precondition-failed"
+    title = "The object has changed since it was read"
+    status = 412
+
+
+class PreconditionRequired(OporaError):
+    """Укажите в заголовке If-Match версию (ETag), которую вы правите: иначе можно стереть чужую правку."""
+
+    code = "precondition-required"
+    title = "If-Match is required"
+    status = 428
+
+
 class TooLarge(OporaError):
     """Содержимое больше допустимого. Разделите его на части."""
 

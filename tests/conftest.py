@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from opora.embedded import ServerAddresses, temporary_servers
 from opora.migration import migrate
+from shared.database.base import Base
 from shared.database.engine import DatabaseRole, asyncpg_url, create_database_engine
 from shared.database.session import Database
 from shared.models import Region
@@ -148,6 +149,11 @@ async def committed_database(database: Database, owner_database_url: str) -> Asy
     yield database
     engine = create_database_engine(owner_database_url, None, application_name="tests-cleanup")
     tables = [table.name for table in Region.metadata.sorted_tables if table.name not in _REFERENCE_TABLES]
+    append_only = [mapper.class_.__tablename__ for mapper in Base.registry.mappers if mapper.class_.append_only]
     async with engine.begin() as connection:
+        for table in append_only:
+            await connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         await connection.execute(text(f"TRUNCATE {', '.join(tables)}"))
+        for table in append_only:
+            await connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
     await engine.dispose()

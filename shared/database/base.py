@@ -21,7 +21,10 @@ class TableClass(StrEnum):
 
 
 class Base(DeclarativeBase):
-    """Base of all models; `table_class` is required and tested."""
+    """Base of all models; `table_class` is required and tested.
+
+    An append-only table is one whose rows never change: the catalogue test asks for its trigger and its rights.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -33,4 +36,5 @@ class Base(DeclarativeBase):
         }
     )
     table_class: ClassVar[TableClass]
+    append_only: ClassVar[bool] = False
     type_annotation_map: ClassVar[dict[Any, Any]] = {}

@@ -2,6 +2,7 @@
 
 from shared.models.api_key import ApiKey
 from shared.models.assessment_result import AssessmentResult
+from shared.models.change import Change
 from shared.models.client import Client
 from shared.models.context_value import ContextValue
 from shared.models.idempotency_key import IdempotencyKey
@@ -29,6 +30,7 @@ from shared.models.verdict import Verdict
 __all__ = [
     "ApiKey",
     "AssessmentResult",
+    "Change",
     "Client",
     "ContextValue",
     "IdempotencyKey",

@@ -26,6 +26,11 @@ _RIGHTS = text(
     "WHERE has_table_privilege(CAST(:role AS name), c.oid, p)) "
     "FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
 )
+# tgtype 58: BEFORE (2) DELETE (8) UPDATE (16) TRUNCATE (32), once a statement.
+_APPEND_ONLY = text(
+    "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "WHERE t.tgfoid = 'refuse_change'::regproc AND t.tgtype = 58 AND t.tgenabled = 'O'"
+)
 _OWNERS = text(
     "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relnamespace = 'public'::regnamespace "
     "UNION SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'public'"
@@ -60,7 +65,7 @@ async def test_the_login_gets_the_rights_of_a_role_only_by_entering_it(
 
 
 @pytest.mark.parametrize("role", _ROLES)
-async def test_a_role_reads_and_writes_every_table_and_only_reads_the_schema_version(
+async def test_a_role_writes_every_table_only_adds_where_rows_stay_and_only_reads_the_schema_version(
     connection: AsyncConnection, role: str
 ) -> None:
     found = await connection.execute(_RIGHTS, {"role": role})
@@ -68,7 +73,19 @@ async def test_a_role_reads_and_writes_every_table_and_only_reads_the_schema_ver
 
     assert set(rights) == {*Base.metadata.tables, VERSION_TABLE}
     assert rights.pop(VERSION_TABLE) == ["SELECT"]
-    assert {name: given for name, given in rights.items() if given != ["SELECT", "INSERT", "UPDATE", "DELETE"]} == {}
+    append_only = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if mapper.class_.append_only}
+    assert append_only
+    assert {name for name, given in rights.items() if given == ["SELECT", "INSERT"]} == append_only
+    writable = {name for name, given in rights.items() if given == ["SELECT", "INSERT", "UPDATE", "DELETE"]}
+    assert writable == set(rights) - append_only
+
+
+async def test_append_only_tables_refuse_every_change_of_a_row(connection: AsyncConnection) -> None:
+    append_only = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if mapper.class_.append_only}
+
+    found = set(await connection.scalars(_APPEND_ONLY))
+
+    assert found == append_only
 
 
 async def test_the_roles_own_nothing(connection: AsyncConnection) -> None:
