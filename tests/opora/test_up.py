@@ -4,11 +4,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import psutil
@@ -33,13 +35,36 @@ def folder() -> Iterator[Path]:
         yield path
 
 
+@dataclass(frozen=True)
+class Up:
+    """A running `opora up` and what it says."""
+
+    process: subprocess.Popen[bytes]
+    log: IO[str]
+
+    def ask_to_end(self, signal_number: int = signal.SIGTERM) -> int:
+        """Send the signal and return the exit code."""
+        self.process.send_signal(signal_number)
+        return self.process.wait(60)
+
+    def told(self) -> str:
+        self.log.seek(0)
+        return self.log.read()
+
+
 @contextmanager
-def start_up(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run `opora up` while the block runs; a test that fails must not wait for it for ever."""
+def start_up(folder: Path, port: int) -> Iterator[Up]:
+    """Run `opora up` while the block runs; a test that fails must not wait for it for ever.
+
+    It writes into a file: a pipe that nobody reads is full after 64 KiB, and then the whole process waits.
+    """
     command = [str(OPORA), "up", "--data-dir", str(folder), "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=EMBEDDED) as process:
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, stderr=log, env=EMBEDDED) as process,
+    ):
         try:
-            yield process
+            yield Up(process, log)
         finally:
             process.kill()
 
@@ -53,6 +78,14 @@ def wait_until_ready(port: int) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     raise AssertionError("opora up did not become ready")
+
+
+def wait_until_told(up: Up, event: str) -> None:
+    """Wait for an event of the log: a server answers a moment before its keeper says so."""
+    give_up_at = time.monotonic() + 30
+    while event not in up.told():
+        assert time.monotonic() < give_up_at, up.told()
+        time.sleep(0.1)
 
 
 def create_key(folder: Path, name: str, scopes: tuple[str, ...] = ("identification:read",)) -> str:
@@ -77,14 +110,12 @@ def test_up_serves_until_told_to_stop_and_keeps_its_data(folder: Path) -> None:
     with start_up(folder, port) as first:
         wait_until_ready(port)
         key = create_key(folder, "reader")
-        first.send_signal(signal.SIGTERM)
-        assert first.wait(30) == 0
+        assert first.ask_to_end() == 0
     with start_up(folder, port) as second:
         wait_until_ready(port)
         headers = {"Authorization": f"Bearer {key}"}
         answer = httpx.get(f"http://127.0.0.1:{port}/identification/v1/schools", headers=headers)
-        second.send_signal(signal.SIGINT)
-        assert second.wait(30) == 0
+        assert second.ask_to_end(signal.SIGINT) == 0
 
     assert answer.json() == {"items": [], "next_cursor": None}
 
@@ -101,12 +132,11 @@ def test_a_second_up_on_the_same_folder_is_told_who_holds_it(folder: Path) -> No
     with start_up(folder, ports[0]) as first:
         wait_until_ready(ports[0])
         with start_up(folder, ports[1]) as second:
-            _, told = second.communicate(timeout=60)
-        first.send_signal(signal.SIGTERM)
-        first.wait(30)
+            assert second.process.wait(60) == 1
+            told = second.told()
+        first.ask_to_end()
 
-    assert second.returncode == 1
-    assert str(first.pid) in told
+    assert str(first.process.pid) in told
 
 
 def test_a_taken_port_is_told_before_anything_starts(folder: Path) -> None:
@@ -115,9 +145,9 @@ def test_a_taken_port_is_told_before_anything_starts(folder: Path) -> None:
         other.listen()
 
         with start_up(folder, other.getsockname()[1]) as refused:
-            _, told = refused.communicate(timeout=60)
+            assert refused.process.wait(60) == 1
+            told = refused.told()
 
-    assert refused.returncode == 1
     assert "занят" in told
     assert list(folder.iterdir()) == []
 
@@ -163,12 +193,10 @@ def test_a_server_that_dies_under_it_is_started_again(folder: Path, server: type
         kill_server(folder, server)
         state = import_schools(port, key)
         wait_until_ready(port)
-        up.send_signal(signal.SIGTERM)
-        _, told = up.communicate(timeout=60)
+        wait_until_told(up, "embedded_server_restarted")
+        exit_code = up.ask_to_end()
 
-    assert state == "done"
-    assert up.returncode == 0
-    assert "embedded_server_restarted" in told
+    assert (state, exit_code) == ("done", 0)
 
 
 def test_a_server_that_cannot_be_started_again_ends_it_with_a_sentence(folder: Path) -> None:
@@ -181,14 +209,14 @@ def test_a_server_that_cannot_be_started_again_ends_it_with_a_sentence(folder: P
         with socket.socket() as other:
             other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             # Stopped meanwhile, or it might start the server before its port is taken.
-            up.send_signal(signal.SIGSTOP)
+            up.process.send_signal(signal.SIGSTOP)
             kill_server(folder, RedisServer)
             other.bind(("127.0.0.1", taken))
             other.listen()
-            up.send_signal(signal.SIGCONT)
-            _, told = up.communicate(timeout=90)
+            up.process.send_signal(signal.SIGCONT)
+            assert up.process.wait(90) == 1
+            told = up.told()
 
-    assert up.returncode == 1
     assert f"Порт {taken} заняла другая программа" in told
     assert "Traceback" not in told
 
