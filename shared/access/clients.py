@@ -20,6 +20,7 @@ from shared.access.errors import (
 from shared.access.keys import KeyParts, generate_key
 from shared.access.principals import Principal, Territory
 from shared.access.scopes import check_scopes
+from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.models import ApiKey, Client
 
@@ -47,6 +48,7 @@ async def create_client(
     client = await session.scalar(insert(Client).values(values).on_conflict_do_nothing().returning(Client))
     if client is None:
         raise ClientNameTaken
+    await record_change(session, Changed("client", name, "created"), None)
     return client, await issue_key(session, client.id, expires_at)
 
 
@@ -76,16 +78,21 @@ async def issue_key(session: AsyncSession, client_id: UUID, expires_at: datetime
         )
     )
     await session.flush()
+    await record_change(session, Changed("client", client.name, "key_issued"), None)
     return key.write()
 
 
-async def revoke_key(session: AsyncSession, key_id: str) -> None:
-    """Make a key invalid from its next use on; revoking it again changes nothing."""
+async def revoke_key(session: AsyncSession, client_id: UUID, key_id: str) -> None:
+    """Make a key of this client invalid from its next use on; revoking it again changes nothing."""
     key = await session.get(ApiKey, key_id)
-    if key is None:
+    if key is None or key.client_id != client_id:
         raise ApiKeyNotFound
-    key.revoked_at = key.revoked_at or utc_now()
+    if key.revoked_at is not None:
+        return
+    key.revoked_at = utc_now()
     await session.flush()
+    client = await session.get_one(Client, client_id)
+    await record_change(session, Changed("client", client.name, "key_revoked"), None)
 
 
 async def revoke_client(session: AsyncSession, client_id: UUID) -> None:
@@ -93,8 +100,26 @@ async def revoke_client(session: AsyncSession, client_id: UUID) -> None:
     client = await session.get(Client, client_id)
     if client is None:
         raise ClientNotFound
-    client.revoked_at = client.revoked_at or utc_now()
+    if client.revoked_at is not None:
+        return
+    client.revoked_at = utc_now()
     await session.flush()
+    await record_change(session, Changed("client", client.name, "revoked"), None)
+
+
+async def get_client(session: AsyncSession, name: str) -> Client:
+    """Return the client of this name or raise ClientNotFound."""
+    client = await session.scalar(select(Client).where(Client.name == name))
+    if client is None:
+        raise ClientNotFound
+    return client
+
+
+async def list_clients(session: AsyncSession) -> list[tuple[Client, ApiKey | None]]:
+    """List every client with its active keys, the oldest first; one without an active key stands there with None."""
+    active = and_(ApiKey.client_id == Client.id, _is_active(utc_now()), Client.revoked_at.is_(None))
+    statement = select(Client, ApiKey).outerjoin(ApiKey, active).order_by(Client.created_at, Client.id, ApiKey.id)
+    return [(client, key) for client, key in await session.execute(statement)]
 
 
 async def find_key_holder(session: AsyncSession, key: KeyParts) -> Principal | None:

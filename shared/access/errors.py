@@ -26,14 +26,14 @@ class ScopeMissing(Forbidden):
 
 
 class ClientNotFound(NotFound):
-    """Клиента с таким номером нет. Проверьте номер."""
+    """Такой программы-клиента нет. Проверьте имя: все имена показывает «opora client list»."""
 
     code = "client-not-found"
     title = "Client not found"
 
 
 class ApiKeyNotFound(NotFound):
-    """Ключа с таким номером нет. Проверьте номер: это средняя часть ключа."""
+    """У этого клиента нет ключа с таким номером. Проверьте номер: его показывает «opora client list»."""
 
     code = "key-not-found"
     title = "Key not found"

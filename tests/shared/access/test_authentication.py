@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.access.authentication import DEFAULT_AUTHENTICATORS
-from shared.access.clients import create_client, revoke_key
+from shared.access.clients import create_client, find_key_holder, revoke_key
 from shared.access.keys import parse_key
 from shared.access.principals import Principal, Territory
 from shared.access.requirements import require
@@ -69,7 +69,9 @@ async def test_a_revocation_holds_from_the_next_request_on(serve: Serve, key: st
     assert parts is not None
 
     async with undone_database.transaction() as session:
-        await revoke_key(session, parts.key_id)
+        holder = await find_key_holder(session, parts)
+        assert holder is not None
+        await revoke_key(session, holder.client_id, parts.key_id)
     after = await client.get("/probe/v1/caller", headers=headers)
 
     assert (before.status_code, after.status_code) == (200, 401)

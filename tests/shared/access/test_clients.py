@@ -10,7 +10,14 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.access.clients import create_client, find_key_holder, issue_key, revoke_client, revoke_key
+from shared.access.clients import (
+    create_client,
+    find_key_holder,
+    issue_key,
+    list_clients,
+    revoke_client,
+    revoke_key,
+)
 from shared.access.errors import (
     ApiKeyNotFound,
     ClientNameTaken,
@@ -22,7 +29,9 @@ from shared.access.errors import (
 from shared.access.keys import KeyParts, parse_key
 from shared.access.principals import Territory
 from shared.access.scopes import UnknownScope
+from shared.changes import list_changes
 from shared.clock import utc_now
+from shared.database.paging import PageRequest
 from shared.database.session import Database
 from shared.models import ApiKey, Client
 
@@ -111,7 +120,7 @@ async def test_a_third_active_key_is_refused(session: AsyncSession) -> None:
 async def test_a_revoked_key_makes_room_for_a_new_one(session: AsyncSession) -> None:
     client, old = await create_client(session, "КИАСУО", [], [])
     await issue_key(session, client.id)
-    await revoke_key(session, take_apart(old).key_id)
+    await revoke_key(session, client.id, take_apart(old).key_id)
 
     new = await issue_key(session, client.id)
 
@@ -140,7 +149,7 @@ async def test_a_revoked_key_stops_at_once_and_the_other_one_goes_on(session: As
     client, old = await create_client(session, "КИАСУО", [], [])
     new = await issue_key(session, client.id)
 
-    await revoke_key(session, take_apart(old).key_id)
+    await revoke_key(session, client.id, take_apart(old).key_id)
 
     assert await find_key_holder(session, take_apart(old)) is None
     assert await find_key_holder(session, take_apart(new)) is not None
@@ -159,12 +168,12 @@ async def test_a_revoked_client_loses_every_key_and_gets_no_new_one(session: Asy
 async def test_revoking_twice_keeps_the_first_time(session: AsyncSession) -> None:
     client, key = await create_client(session, "КИАСУО", [], [])
     await revoke_client(session, client.id)
-    await revoke_key(session, take_apart(key).key_id)
+    await revoke_key(session, client.id, take_apart(key).key_id)
     select_times = select(Client.revoked_at, ApiKey.revoked_at).join(ApiKey, ApiKey.client_id == Client.id)
     before = (await session.execute(select_times)).one()
 
     await revoke_client(session, client.id)
-    await revoke_key(session, take_apart(key).key_id)
+    await revoke_key(session, client.id, take_apart(key).key_id)
 
     assert (await session.execute(select_times)).one() == before
 
@@ -193,4 +202,40 @@ async def test_what_does_not_exist_cannot_be_revoked_or_given_a_key(session: Asy
     with pytest.raises(ClientNotFound):
         await issue_key(session, uuid4())
     with pytest.raises(ApiKeyNotFound):
-        await revoke_key(session, "0" * 16)
+        await revoke_key(session, uuid4(), "0" * 16)
+
+
+async def test_nobody_revokes_the_key_of_another_client(session: AsyncSession) -> None:
+    _, key = await create_client(session, "КИАСУО", [], [])
+    other, _ = await create_client(session, "Портал", [], [])
+
+    with pytest.raises(ApiKeyNotFound):
+        await revoke_key(session, other.id, take_apart(key).key_id)
+
+    assert await find_key_holder(session, take_apart(key)) is not None
+
+
+async def test_what_happens_to_a_client_is_recorded_once(session: AsyncSession) -> None:
+    client, key = await create_client(session, "КИАСУО", [], [])
+    for _ in range(2):
+        await revoke_key(session, client.id, take_apart(key).key_id)
+        await revoke_client(session, client.id)
+
+    recorded = (await list_changes(session, "client", "КИАСУО", PageRequest())).items
+
+    assert [change.action for change in recorded] == ["revoked", "key_revoked", "key_issued", "created"]
+
+
+async def test_clients_are_listed_with_their_working_keys(session: AsyncSession) -> None:
+    client, old = await create_client(session, "КИАСУО", [], [])
+    gone, _ = await create_client(session, "Портал", [], [])
+    new = await issue_key(session, client.id)
+    await revoke_key(session, client.id, take_apart(old).key_id)
+    await revoke_client(session, gone.id)
+
+    listed = await list_clients(session)
+
+    assert [(one.name, key.id if key else None) for one, key in listed] == [
+        ("КИАСУО", take_apart(new).key_id),
+        ("Портал", None),
+    ]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.runs import queries
 from services.identification.runs.use_cases.runs import get_plan
+from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.models import Run
 from shared.rules.combinations import count_combinations
@@ -48,6 +49,7 @@ async def execute_run(session: AsyncSession, run: Run) -> None:
     run.finished_at = utc_now()
     if run.same_as_id is not None:
         await queries.discard_verdicts(session, run.id)
+    await record_change(session, Changed("run", str(run.id), "finished"), run.client_id)
 
 
 async def judge_territory(

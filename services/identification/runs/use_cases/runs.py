@@ -8,6 +8,7 @@ from services.identification.runs import queries
 from services.identification.runs.errors import RuleUnknown, RunNotFound
 from services.identification.runs.schemas import ExecuteRun, RunCreate, RunRead, RunState, RunTerritory, Summary
 from shared.access.principals import Territory
+from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.errors import FieldIssue
 from shared.http.schemas import Progress
@@ -64,6 +65,7 @@ async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID |
         created_at=utc_now(),
     )
     await queries.add_run(session, run)
+    await record_change(session, Changed("run", str(run.id), "created"), client_id)
     run.job_id = await enqueue(session, ExecuteRun(run_id=run.id))
     return run
 

@@ -13,6 +13,7 @@ from services.identification.runs.schemas import RunState, VerificationDifferenc
 from services.identification.runs.use_cases.execution import judge_territory
 from services.identification.runs.use_cases.runs import get_plan, get_run, tell_state
 from shared.access.principals import Principal
+from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.database.paging import Page, PageRequest
 from shared.http.schemas import Progress
@@ -35,6 +36,7 @@ async def create_verification(session: AsyncSession, run: Run, client_id: UUID |
         created_at=utc_now(),
     )
     await queries.add_verification(session, verification)
+    await record_change(session, Changed("run", str(run.id), "verification_asked"), client_id)
     verification.job_id = await enqueue(session, VerifyRun(verification_id=verification.id))
     return verification
 
@@ -65,6 +67,7 @@ async def verify_run(session: AsyncSession, verification: RunVerification) -> No
     )
     verification.state = "finished"
     verification.finished_at = utc_now()
+    await record_change(session, Changed("run", str(run.id), "verified"), verification.client_id)
 
 
 async def get_verification(session: AsyncSession, verification_id: UUID, run_id: UUID | None = None) -> RunVerification:
