@@ -22,6 +22,7 @@ from shared.models.run_verification import RunVerification
 from shared.models.run_verification_difference import RunVerificationDifference
 from shared.models.school import School
 from shared.models.school_directory import SchoolDirectory
+from shared.models.school_version import SchoolVersion
 from shared.models.staged_context_value import StagedContextValue
 from shared.models.staged_result import StagedResult
 from shared.models.staged_school import StagedSchool
@@ -50,6 +51,7 @@ __all__ = [
     "RunVerificationDifference",
     "School",
     "SchoolDirectory",
+    "SchoolVersion",
     "StagedContextValue",
     "StagedResult",
     "StagedSchool",

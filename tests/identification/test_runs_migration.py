@@ -6,12 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
-from alembic.config import Config
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from shared.database.engine import asyncpg_url
-from shared.database.schema_version import MIGRATIONS
+from tests.identification.old_databases import config_of, open_old_database
 
 BEFORE, AFTER = "e5960361a820", "15605f47b688"
 _RUN = text(
@@ -30,23 +29,8 @@ _VERDICT = text(
 @pytest.fixture
 async def old_database(owner_database_url: str) -> AsyncIterator[str]:
     """A database of its own at the revision before."""
-    name = f"opora_old_{uuid4().hex[:8]}"
-    address = make_url(owner_database_url).set(database=name).render_as_string(hide_password=False)
-    server = create_async_engine(asyncpg_url(owner_database_url).set(database="postgres"), isolation_level="AUTOCOMMIT")
-    async with server.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    await asyncio.to_thread(command.upgrade, config_of(address), BEFORE)
-    yield address
-    async with server.connect() as connection:
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await server.dispose()
-
-
-def config_of(address: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["owner_database_url"] = address
-    return config
+    async with open_old_database(owner_database_url, BEFORE) as address:
+        yield address
 
 
 async def store_run(connection: AsyncConnection, minute: int, result: str, code: str | None = "04") -> UUID:

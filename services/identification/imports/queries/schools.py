@@ -9,6 +9,7 @@ from services.identification.imports.queries.checks import (
     canonical_school_code,
     issue_ctes,
 )
+from shared.models.school_values import VALUE_FIELDS
 
 _OKTMO = "left(staged.municipality_oktmo, 8)"
 _DIGIT_SUM = " + ".join(f"substr({_OKTMO}, {place}, 1)::int" for place in range(1, 9))
@@ -127,6 +128,12 @@ MERGE_DIRECTORY = f"""
     ON CONFLICT DO NOTHING
 """  # noqa: S608  # built from constants of this package only
 
+_VERSION_VALUES = ", ".join(VALUE_FIELDS)
+_CHANGED = ", ".join(
+    f"CASE WHEN old.{column} IS DISTINCT FROM new.{column} THEN '{field}' END" for column, field in VALUE_FIELDS.items()
+)
+_CHANGED_FIELDS = f"CASE WHEN merge_action() = 'UPDATE' THEN array_remove(ARRAY[{_CHANGED}], NULL) ELSE '{{}}' END"
+
 MERGE = f"""
     WITH incoming AS (
         SELECT directory.municipality_id, valid.code, staged.school_code AS printed_code, valid.name,
@@ -142,11 +149,16 @@ MERGE = f"""
         WHEN MATCHED AND (known.printed_code, known.name, known.grades_from, known.grades_to)
              IS DISTINCT FROM (incoming.printed_code, incoming.name, incoming.grades_from, incoming.grades_to)
             THEN UPDATE SET printed_code = incoming.printed_code, name = incoming.name,
-                            grades_from = incoming.grades_from, grades_to = incoming.grades_to
+                            grades_from = incoming.grades_from, grades_to = incoming.grades_to,
+                            version = known.version + 1
         WHEN NOT MATCHED THEN INSERT (municipality_id, code, printed_code, name, grades_from, grades_to)
             VALUES (incoming.municipality_id, incoming.code, incoming.printed_code, incoming.name,
                     incoming.grades_from, incoming.grades_to)
-        RETURNING merge_action() AS action
+        RETURNING merge_action() AS action, new.*, {_CHANGED_FIELDS} AS fields
+    ),
+    kept AS (
+        INSERT INTO school_version (municipality_id, school_code, version, fields, receipt_id, {_VERSION_VALUES})
+        SELECT municipality_id, code, version, fields, :receipt_id, {_VERSION_VALUES} FROM merged
     )
     SELECT count(*) FILTER (WHERE action = 'INSERT') AS created,
            count(*) FILTER (WHERE action = 'UPDATE') AS updated,
