@@ -5,6 +5,49 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
         RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END $$;
 
+CREATE FUNCTION public.school_name_patterns(wanted text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT array_agg('% ' || word || CASE WHEN word ~ '^[0-9]' THEN ' %' ELSE '%' END)
+        FROM string_to_table(btrim(school_search_text(wanted)), ' ') AS word
+        WHERE word <> ''
+    $$;
+
+CREATE FUNCTION public.school_search_text(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT ' ' || coalesce(string_agg(coalesce('{
+            "мбоу": "муниципальное бюджетное общеобразовательное учреждение",
+            "маоу": "муниципальное автономное общеобразовательное учреждение",
+            "мкоу": "муниципальное казенное общеобразовательное учреждение",
+            "моу": "муниципальное общеобразовательное учреждение",
+            "гбоу": "государственное бюджетное общеобразовательное учреждение",
+            "гаоу": "государственное автономное общеобразовательное учреждение",
+            "гкоу": "государственное казенное общеобразовательное учреждение",
+            "гоу": "государственное общеобразовательное учреждение",
+            "кгбоу": "краевое государственное бюджетное общеобразовательное учреждение",
+            "кгкоу": "краевое государственное казенное общеобразовательное учреждение",
+            "огбоу": "областное государственное бюджетное общеобразовательное учреждение",
+            "огкоу": "областное государственное казенное общеобразовательное учреждение",
+            "фгкоу": "федеральное государственное казенное общеобразовательное учреждение",
+            "чоу": "частное общеобразовательное учреждение",
+            "сош": "средняя общеобразовательная школа",
+            "оош": "основная общеобразовательная школа",
+            "нош": "начальная общеобразовательная школа",
+            "сш": "средняя школа",
+            "ош": "основная школа",
+            "нш": "начальная школа",
+            "дс": "детский сад",
+            "ши": "школа интернат",
+            "им": "имени"
+        }'::jsonb ->> word.parts[1], word.parts[1]), ' ' ORDER BY word.place), '') || ' '
+        FROM regexp_matches(
+            translate(lower(normalize(name, NFC) COLLATE pg_c_utf8), 'ёabcehkmoptxy', 'еавсенкмортху'),
+            '[0-9]+[[:alpha:]]*|[[:alpha:]]+', 'g'
+        ) WITH ORDINALITY AS word (parts, place)
+        WHERE word.parts[1] NOT IN ('n', 'n' || 'о')
+    $$;
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -257,14 +300,50 @@ CREATE TABLE public.school (
     name text NOT NULL,
     grades_from smallint,
     grades_to smallint,
+    version integer DEFAULT 1 NOT NULL,
+    inn text COLLATE pg_catalog."C",
+    ogrn text COLLATE pg_catalog."C",
+    opened_on date,
+    closed_on date,
+    subordination text DEFAULT 'municipal'::text NOT NULL COLLATE pg_catalog."C",
+    special_type text DEFAULT 'general'::text NOT NULL COLLATE pg_catalog."C",
+    successor_code text COLLATE pg_catalog."C",
+    search_text text GENERATED ALWAYS AS (public.school_search_text(name)) STORED NOT NULL,
     CONSTRAINT ck_school_code_is_kind_and_six_digits CHECK ((code ~ '^(edu|ksh|spo)[0-9]{6}$'::text)),
+    CONSTRAINT ck_school_dates_are_ordered CHECK ((opened_on <= closed_on)),
     CONSTRAINT ck_school_grades_are_ordered CHECK ((((grades_from >= 1) AND (grades_from <= grades_to)) AND (grades_to <= 12))),
-    CONSTRAINT ck_school_grades_come_in_pairs CHECK (((grades_from IS NULL) = (grades_to IS NULL)))
+    CONSTRAINT ck_school_grades_come_in_pairs CHECK (((grades_from IS NULL) = (grades_to IS NULL))),
+    CONSTRAINT ck_school_inn_has_ten_digits CHECK ((inn ~ '^[0-9]{10}$'::text)),
+    CONSTRAINT ck_school_ogrn_has_thirteen_digits CHECK ((ogrn ~ '^[0-9]{13}$'::text)),
+    CONSTRAINT ck_school_only_closed_schools_have_a_successor CHECK (((successor_code IS NULL) OR ((closed_on IS NOT NULL) AND (successor_code <> code)))),
+    CONSTRAINT ck_school_special_type_is_known CHECK ((special_type = ANY (ARRAY['general'::text, 'evening'::text, 'correctional'::text, 'private'::text, 'other'::text]))),
+    CONSTRAINT ck_school_subordination_is_known CHECK ((subordination = ANY (ARRAY['municipal'::text, 'regional'::text, 'federal'::text, 'private'::text])))
 );
 
 CREATE TABLE public.school_directory (
     code text NOT NULL COLLATE pg_catalog."C",
     municipality_id integer NOT NULL
+);
+
+CREATE TABLE public.school_version (
+    municipality_id integer NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    fields text[] NOT NULL,
+    client_id uuid,
+    receipt_id uuid,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    printed_code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    grades_from smallint,
+    grades_to smallint,
+    inn text COLLATE pg_catalog."C",
+    ogrn text COLLATE pg_catalog."C",
+    opened_on date,
+    closed_on date,
+    subordination text DEFAULT 'municipal'::text NOT NULL COLLATE pg_catalog."C",
+    special_type text DEFAULT 'general'::text NOT NULL COLLATE pg_catalog."C",
+    successor_code text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.staged_context_value (
@@ -392,6 +471,9 @@ ALTER TABLE ONLY public.school
 ALTER TABLE ONLY public.school_directory
     ADD CONSTRAINT pk_school_directory PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.school_version
+    ADD CONSTRAINT pk_school_version PRIMARY KEY (municipality_id, school_code, version);
+
 ALTER TABLE ONLY public.staged_context_value
     ADD CONSTRAINT pk_staged_context_value PRIMARY KEY (receipt_id, row_number);
 
@@ -434,6 +516,8 @@ CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
 
@@ -463,6 +547,9 @@ ALTER TABLE ONLY public.school_directory
 
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT fk_school_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.school_version
+    ADD CONSTRAINT fk_school_version_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT fk_verdict_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -538,6 +625,9 @@ GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_worke
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_directory TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_directory TO opora_worker;
+
+GRANT SELECT,INSERT ON TABLE public.school_version TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.school_version TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_context_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_context_value TO opora_worker;
