@@ -17,7 +17,7 @@ from shared.database.session import Database
 from shared.http.body_limit import BodyLimitMiddleware
 from shared.http.error_handlers import install_error_handlers
 from shared.http.health import create_health_router
-from shared.http.openapi import complete_openapi
+from shared.http.openapi import complete_openapi, find_scopes
 from shared.http.query_guard import refuse_unknown_query
 from shared.http.request_context import RequestContextMiddleware
 from shared.http.startup import DatabaseNotConfigured, require_unprivileged_login
@@ -49,10 +49,14 @@ class ServiceParts:
 class ServiceApplication(FastAPI):
     """A FastAPI application whose OpenAPI document shows problems the way they are answered."""
 
+    _completed: dict[str, Any] | None = None
+
     def openapi(self) -> dict[str, Any]:
         """Return the document, completed."""
         document = super().openapi()
-        complete_openapi(document)
+        if document is not self._completed:
+            complete_openapi(document, find_scopes(self))
+            self._completed = document
         return document
 
 

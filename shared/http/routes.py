@@ -28,6 +28,15 @@ def query_parameter_names(context: RouteContext) -> frozenset[str]:
     return frozenset(_names_of(context.dependant))
 
 
+def list_dependencies(context: RouteContext) -> Iterator[Dependant]:
+    """Yield everything the route depends on, at any depth; a route of plain Starlette depends on nothing."""
+    waiting: list[Dependant] = [dependant] if (dependant := getattr(context, "dependant", None)) else []
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += found.dependencies
+
+
 def _contexts_by_route(app: FastAPI) -> dict[int, list[RouteContext]]:
     known: dict[int, list[RouteContext]] | None = getattr(app.state, "contexts_by_route", None)
     if known is None:

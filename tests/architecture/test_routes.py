@@ -1,12 +1,10 @@
 """Every route is guarded, its session is committed before the reply, its operation is named by the verb of the code."""
 
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import RouteContext, iter_route_contexts
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +13,7 @@ from opora.running import create_apps
 from shared.access.authentication import authenticate
 from shared.access.requirements import RequireScope, require
 from shared.http.application import ServiceDefinition, create_service_app
+from shared.http.routes import list_dependencies
 from shared.http.session import Session, open_session
 from shared.settings import Settings
 
@@ -41,20 +40,11 @@ def _routes(app: FastAPI) -> list[RouteContext]:
     return list(iter_route_contexts(app.routes))
 
 
-def _dependencies(route: RouteContext) -> Iterator[Dependant]:
-    """Yield everything the route depends on, at any depth; a route of plain Starlette depends on nothing."""
-    waiting: list[Dependant] = [dependant] if (dependant := getattr(route, "dependant", None)) else []
-    while waiting:
-        found = waiting.pop()
-        yield found
-        waiting += found.dependencies
-
-
 def _list_unguarded(app: FastAPI, service: str) -> list[str]:
     """Return the paths that anybody, or a key made for another service, may call."""
     unguarded = []
     for route in _routes(app):
-        calls = [found.call for found in _dependencies(route)]
+        calls = [found.call for found in list_dependencies(route)]
         scopes = [call.scope for call in calls if isinstance(call, RequireScope)]
         is_guarded = authenticate in calls and any(scope.startswith(f"{service}:") for scope in scopes)
         if not is_guarded and not _OPEN.match(str(route.path)):
@@ -67,7 +57,7 @@ def _list_late_sessions(app: FastAPI) -> list[str]:
     return [
         str(route.path)
         for route in _routes(app)
-        for found in _dependencies(route)
+        for found in list_dependencies(route)
         if found.call is open_session and found.scope != "function"
     ]
 
@@ -98,7 +88,11 @@ def test_every_session_is_committed_before_the_reply() -> None:
     apps = create_apps(Settings())
 
     sessions = [
-        found for app in apps for route in _routes(app) for found in _dependencies(route) if found.call is open_session
+        found
+        for app in apps
+        for route in _routes(app)
+        for found in list_dependencies(route)
+        if found.call is open_session
     ]
 
     assert len(sessions) >= 10

@@ -24,6 +24,7 @@ from services.identification.runs.errors import (
     VerificationNotFound,
 )
 from services.identification.runs.schemas import (
+    EXAMPLE_EXPLANATION,
     RunComparison,
     RunCreate,
     RunRead,
@@ -134,7 +135,8 @@ async def get_verdict(run_id: UUID, school_code: SchoolCode, principal: CanRead,
 @router.get(
     "/{run_id}/verdicts/{school_code}/explanation",
     response_class=PlainTextResponse,
-    responses=problems(RunNotFound, RunNotFinished, VerdictNotFound),
+    responses=problems(RunNotFound, RunNotFinished, VerdictNotFound)
+    | {status.HTTP_200_OK: {"content": {PlainTextResponse.media_type: {"example": EXAMPLE_EXPLANATION}}}},
 )
 async def explain_verdict(run_id: UUID, school_code: SchoolCode, principal: CanRead, session: Session) -> str:
     """Return the explanation (обоснование) of one verdict as Russian text."""

@@ -9,7 +9,12 @@ from services.identification.runs.schemas.comparisons import (
     VerdictChange,
 )
 from services.identification.runs.schemas.runs import ExecuteRun, RunCreate, RunRead, RunState, RunTerritory, Summary
-from services.identification.runs.schemas.verdicts import VerdictRead, VerdictStatus, VerdictSummary
+from services.identification.runs.schemas.verdicts import (
+    EXAMPLE_EXPLANATION,
+    VerdictRead,
+    VerdictStatus,
+    VerdictSummary,
+)
 from services.identification.runs.schemas.verifications import (
     ChangedInput,
     InputState,
@@ -20,6 +25,7 @@ from services.identification.runs.schemas.verifications import (
 )
 
 __all__ = [
+    "EXAMPLE_EXPLANATION",
     "ChangedInput",
     "ComparedRun",
     "ComparedSchool",

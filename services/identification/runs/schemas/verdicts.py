@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from shared.http.schemas import ResponseModel
 
@@ -55,8 +56,46 @@ class DistanceRead(ResponseModel):
     to_leave: int | None
 
 
+_EXAMPLE: JsonDict = {
+    "school_code": "edu240001",
+    "school_name": "МБОУ «СШ № 1»",
+    "status": "identified",
+    "flags": ["boundary"],
+    "distance": {"to_enter": None, "to_leave": 1},
+}
+EXAMPLE_EXPLANATION = """МБОУ «СШ № 1»: школа выявлена.
+Школы с низкими образовательными результатами (ШНОР), 2023/2024.
+
+1. Две процедуры в предыдущем году: выполнен (002 §2.1, критерий 1).
+   – ВПР по математике (5 класс), 2022/2023: 7 из 20, 35,00 % (порог: не менее 30 %) — порог достигнут
+   – ВПР по русскому языку (5 класс), 2022/2023: 6 из 20, 30,00 % (порог: не менее 30 %) — порог достигнут
+
+Есть показатель ровно на пороге: итог зависит от строгости сравнения."""
+
+
 class VerdictSummary(ResponseModel):
     """A verdict (заключение) in a list."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                _EXAMPLE
+                | {
+                    "municipality_oktmo": "04729000",
+                    "criteria": {"two-procedures-last-year": "met", "one-procedure-each-of-two-years": "not_met"},
+                    "missing_count": 0,
+                    "reasons": [
+                        (
+                            "Две процедуры в предыдущем году (002 §2.1, критерий 1): "
+                            "ВПР по математике (5 класс), 2022/2023 — 7 из 20 (35,00 %); "
+                            "ВПР по русскому языку (5 класс), 2022/2023 — 6 из 20 (30,00 %)"
+                        )
+                    ],
+                    "missing_names": [],
+                }
+            ]
+        }
+    )
 
     school_code: str
     school_name: str
@@ -72,6 +111,39 @@ class VerdictSummary(ResponseModel):
 
 class VerdictRead(ResponseModel):
     """A verdict (заключение) with its full explanation."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                _EXAMPLE
+                | {
+                    "missing": [],
+                    "criteria": [
+                        {
+                            "code": "two-procedures-last-year",
+                            "state": "met",
+                            "source": "002 §2.1, критерий 1",
+                            "evidence": [
+                                {
+                                    "academic_year": "2022/2023",
+                                    "procedure": "vpr-math-5",
+                                    "element": None,
+                                    "answer": None,
+                                    "numerator": 7,
+                                    "denominator": 20,
+                                    "percent": "35.00",
+                                    "threshold": "30",
+                                    "operator": "at-least",
+                                    "met": True,
+                                }
+                            ],
+                        }
+                    ],
+                    "explanation": EXAMPLE_EXPLANATION,
+                }
+            ]
+        }
+    )
 
     school_code: str
     school_name: str
