@@ -28,11 +28,11 @@ def add_examples(document: dict[str, Any]) -> None:
 
 def derive_example(schema: dict[str, Any], schemas: dict[str, Any]) -> Json:
     """Return an example of the schema: its own first one, or one put together from its parts; else NoExample."""
-    if "$ref" in schema:
-        return derive_example(schemas[schema["$ref"].removeprefix(_REFERENCE)], schemas)
     for known in ("examples", "enum"):
         if known in schema:
             return schema[known][0]
+    if "$ref" in schema:
+        return derive_example(schemas[schema["$ref"].removeprefix(_REFERENCE)], schemas)
     for known in ("const", "default"):
         if known in schema:
             return schema[known]

@@ -1,12 +1,13 @@
 """The API of identification over the worker's database, its jobs run in this process."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
 from asgi_lifespan import LifespanManager
+from starlette.types import ASGIApp
 
 from services.identification.app import create_app
 from services.identification.worker import JOBS
@@ -67,26 +68,32 @@ class Caller:
 MakeCaller = Callable[..., Awaitable[Caller]]
 
 
-@pytest.fixture
-async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
-    """Make a caller with the given territories and scopes; all scopes and the federation by default."""
+@asynccontextmanager
+async def calling(app: ASGIApp, database: Database) -> AsyncIterator[MakeCaller]:
+    """Start the application; yield what makes callers with territories and scopes, by default everything everywhere."""
     async with AsyncExitStack() as stack:
-        # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
-        app = create_app(Settings(database_url=database_url))
         manager = await stack.enter_async_context(LifespanManager(app))
 
         async def make(*territories: Territory, scopes: tuple[str, ...] = tuple(SCOPES)) -> Caller:
             places = territories or (Territory("federal"),)
             name = f"{places}{scopes}"
-            async with committed_database.transaction() as session:
+            async with database.transaction() as session:
                 _, key = await create_client(session, name, scopes, places)
             http = httpx.AsyncClient(
                 transport=httpx.ASGITransport(manager.app),
                 base_url="http://opora",
                 headers={"Authorization": f"Bearer {key}"},
             )
-            return Caller(await stack.enter_async_context(http), committed_database)
+            return Caller(await stack.enter_async_context(http), database)
 
+        yield make
+
+
+@pytest.fixture
+async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
+    """Make a caller with the given territories and scopes; all scopes and the federation by default."""
+    # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
+    async with calling(create_app(Settings(database_url=database_url)), committed_database) as make:
         yield make
 
 

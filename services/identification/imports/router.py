@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Annotated, Any, BinaryIO, cast
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response, status
+from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
 
 from services.identification.imports import queries, use_cases
 from services.identification.imports.access import CanImport, get_own_receipt
@@ -82,7 +82,7 @@ async def spool_body(request: Request, _: CanImport, session: Session) -> AsyncI
     ),
 )
 async def receive_import(  # what comes in and who sends it
-    dataset: Dataset,
+    dataset: Annotated[Dataset, Query(description="What the file holds.", examples=[Dataset.results])],
     body: Annotated[SpooledBody, Depends(spool_body, scope="function")],
     principal: CanImport,
     session: Session,

@@ -1,0 +1,49 @@
+"""One object of every kind a path can name, all of them of the municipality that the contract's examples name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.factories.files import make_results, make_schools
+from tests.identification.conftest import BASE, Caller
+
+SCHOOL_NAME = "Школа edu240001"
+_YEAR = "2021/2022"
+
+
+@dataclass(frozen=True)
+class Objects:
+    """Their ids by the name of the parameter that asks for them."""
+
+    ids: dict[str, str]
+
+    @property
+    def traces(self) -> list[str]:
+        """What an answer to a stranger must not hold."""
+        return [SCHOOL_NAME, *self.ids.values()]
+
+
+async def make_objects(owner: Caller) -> Objects:
+    """Make one object of every kind; a new kind of parameter is made here."""
+    await owner.import_file("schools", make_schools("edu240001", grades=(5, 5)))
+    rows = [("edu240001", _YEAR, procedure, 20, 7) for procedure in ("vpr-math-5", "vpr-rus-5")]
+    receipt = await owner.import_file("results", make_results(*rows))
+    run = await owner.finish_run()
+    verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
+    return Objects(
+        {
+            "school_code": "edu240001",
+            "receipt_id": receipt["id"],
+            "run_id": run["id"],
+            "with": run["id"],
+            "verification_id": verification["id"],
+        }
+    )
+
+
+async def _follow(owner: Caller, path: str) -> dict[str, Any]:
+    """Ask for work, let its jobs run, return what came of it."""
+    answer = await owner.http.post(path)
+    assert answer.status_code == 202, answer.text
+    await owner.run_jobs()
+    found: dict[str, Any] = (await owner.http.get(answer.headers["Location"])).json()
+    return found
