@@ -21,7 +21,7 @@ from shared.settings import get_settings
 _ADDRESSES = pytest.StashKey[ServerAddresses]()
 _SERVERS = pytest.StashKey[ExitStack]()
 # What migrations put in stays; everything else is a test's own.
-_REFERENCE_TABLES = ("alembic_version", "region", "procedure", "procedure_not_held", "pack")
+_REFERENCE_TABLES = ("alembic_version", "region", "procedure", "procedure_session", "pack")
 
 # What "one login for everything" needs where the given owner is no superuser; once, before workers could race for it.
 _LET_THE_OWNER_WORK_AS_THE_APP = """

@@ -25,6 +25,16 @@ class ScopeMissing(Forbidden):
     title = "The access key lacks the scope"
 
 
+class EverywhereMissing(Forbidden):
+    """Это действует для всех регионов сразу, поэтому менять может только ключ федерального уровня.
+
+    Обратитесь к администратору, у которого он есть.
+    """
+
+    code = "everywhere-missing"
+    title = "The access key does not reach everywhere"
+
+
 class ClientNotFound(NotFound):
     """Такой программы-клиента нет. Проверьте имя: все имена показывает «opora client list»."""
 

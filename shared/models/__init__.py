@@ -13,7 +13,7 @@ from shared.models.job_start import JobStart
 from shared.models.municipality import Municipality
 from shared.models.pack import Pack
 from shared.models.procedure import Procedure
-from shared.models.procedure_not_held import ProcedureNotHeld
+from shared.models.procedure_session import ProcedureSession
 from shared.models.receipt import Receipt
 from shared.models.receipt_issue import ReceiptIssue
 from shared.models.region import Region
@@ -42,7 +42,7 @@ __all__ = [
     "Municipality",
     "Pack",
     "Procedure",
-    "ProcedureNotHeld",
+    "ProcedureSession",
     "Receipt",
     "ReceiptIssue",
     "Region",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.reference.academic_years import AcademicYearText, parse_academic_year
+from shared.reference.sessions import SessionKey, load_sessions
 from shared.reference.strict_yaml import read_strict_yaml
 
 ProcedureKind = Literal["vpr", "oge", "ege", "kdr"]
@@ -27,26 +27,10 @@ class Procedure(BaseModel):
     alternative_group: str | None = None
 
 
-class NotHeld(BaseModel):
-    """A session that was not held: not held is not missing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    procedure: str
-    academic_year: AcademicYearText
-    source: str
-
-    @property
-    def start_year(self) -> int:
-        """The calendar year in which the academic year begins."""
-        return parse_academic_year(self.academic_year)
-
-
 class _ProceduresFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     procedures: tuple[Procedure, ...]
-    not_held: tuple[NotHeld, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,8 @@ class ProcedureCatalogue:
     """All procedures by code, in the order of the file, and the sessions that were not held."""
 
     procedures: Mapping[str, Procedure]
-    sessions_not_held: tuple[NotHeld, ...]
+    sessions_not_held: frozenset[SessionKey]
+    """Not held is not missing."""
 
     def find_procedure(self, code: str) -> Procedure | None:
         """Find a procedure by its code."""
@@ -62,13 +47,12 @@ class ProcedureCatalogue:
 
     def was_held(self, code: str, academic_year: int) -> bool:
         """Say whether the procedure was held in the year that begins in `academic_year`."""
-        return not any(
-            session.procedure == code and session.start_year == academic_year for session in self.sessions_not_held
-        )
+        return (code, academic_year) not in self.sessions_not_held
 
 
 @cache
 def load_procedures() -> ProcedureCatalogue:
-    """Load the procedures that come with the product."""
+    """Load the procedures that come with the product, with the sessions as it brings them."""
     content = _ProceduresFile.model_validate(read_strict_yaml(Path(__file__).with_name("procedures.yaml")))
-    return ProcedureCatalogue({procedure.code: procedure for procedure in content.procedures}, content.not_held)
+    not_held = frozenset(key for key, session in load_sessions().items() if not session.held)
+    return ProcedureCatalogue({procedure.code: procedure for procedure in content.procedures}, not_held)

@@ -51,8 +51,8 @@ def count_missing(plan: RulePlan, states: Subquery) -> ColumnElement[int]:
         for at, cell in enumerate(plan.cells)
         if cell.held
     ]
-    total = missing[0]
-    for part in missing[1:]:
+    total: ColumnElement[int] = integer(0)  # where nothing was held there is nothing to count
+    for part in missing:
         total = total + part
     return total
 

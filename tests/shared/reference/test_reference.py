@@ -5,6 +5,7 @@ import pytest
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.procedures import load_procedures
 from shared.reference.regions import load_regions
+from shared.reference.sessions import load_sessions
 from shared.reference.strict_yaml import YamlFault, find_line, read_strict_yaml
 
 
@@ -22,6 +23,14 @@ def test_sessions_not_held_are_known() -> None:
     assert catalogue.was_held("oge-math", 2020)
     assert not catalogue.was_held("ege-math-base", 2020)
     assert catalogue.was_held("ege-math-profile", 2020)
+
+
+def test_what_is_known_of_sessions_is_of_procedures_there_are() -> None:
+    sessions = load_sessions()
+
+    assert {code for code, _ in sessions} <= set(load_procedures().procedures)
+    vpr = [code for code in load_procedures().procedures if code.startswith("vpr-")]
+    assert {(code, year) for code in vpr for year in range(2019, 2026)} <= set(sessions)
 
 
 def test_only_the_two_mathematics_replace_each_other() -> None:

@@ -21,8 +21,9 @@ _TYPED = f"""
     FROM staged_result AS staged
     {SCHOOL_JOINS}
     LEFT JOIN procedure ON procedure.code = staged.procedure
-    LEFT JOIN procedure_not_held AS not_held
+    LEFT JOIN procedure_session AS not_held
            ON not_held.procedure_code = procedure.code AND not_held.academic_year = years.academic_year
+           AND NOT not_held.held
     WHERE staged.receipt_id = :receipt_id
       -- A row without counts is a cell of the sheet that nobody filled in: no row at all.
       AND num_nonnulls(staged.fault, staged.participants, staged.below_threshold) > 0

@@ -16,7 +16,7 @@ from shared.models import Run
 from shared.packs.serialising import parse_pack
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
 from shared.reference.academic_years import format_academic_year, parse_academic_year
-from shared.reference.procedures import load_procedures
+from shared.reference.catalogue import read_catalogue
 from shared.rules.errors import RuleNotInPack
 from shared.rules.options import parse_options
 from shared.rules.plan import RulePlan
@@ -75,7 +75,8 @@ async def get_plan(session: AsyncSession, run: Run) -> RulePlan:
     stored = await queries.find_pack(session, run.pack_code, run.pack_version)
     assert stored is not None, "a run refers to its pack by a foreign key"
     pack = parse_pack(stored.definition)
-    return resolve_rule(pack.get_rule(run.rule_code), run.options, run.academic_year, pack.elements, load_procedures())
+    catalogue = await read_catalogue(session)
+    return resolve_rule(pack.get_rule(run.rule_code), run.options, run.academic_year, pack.elements, catalogue)
 
 
 async def get_run(session: AsyncSession, run_id: UUID) -> Run:

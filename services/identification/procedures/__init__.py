@@ -1,0 +1,1 @@
+"""Assessment procedures and their sessions by academic year."""
