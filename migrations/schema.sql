@@ -191,10 +191,24 @@ CREATE TABLE public.procedure (
     alternative_group text COLLATE pg_catalog."C"
 );
 
-CREATE TABLE public.procedure_not_held (
+CREATE TABLE public.procedure_session (
     procedure_code text NOT NULL COLLATE pg_catalog."C",
     academic_year smallint NOT NULL,
-    source text NOT NULL
+    held boolean NOT NULL,
+    rounds jsonb NOT NULL,
+    threshold_value integer,
+    threshold_unit text COLLATE pg_catalog."C",
+    threshold_note text,
+    attribution text,
+    source text NOT NULL,
+    certainty text NOT NULL COLLATE pg_catalog."C",
+    built_in boolean NOT NULL,
+    version integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_procedure_session_a_threshold_has_its_unit CHECK (((threshold_value IS NULL) = (threshold_unit IS NULL))),
+    CONSTRAINT ck_procedure_session_certainty_is_known CHECK ((certainty = ANY (ARRAY['found'::text, 'unverified'::text]))),
+    CONSTRAINT ck_procedure_session_threshold_unit_is_known CHECK ((threshold_unit = ANY (ARRAY['points'::text, 'primary_points'::text, 'mark'::text]))),
+    CONSTRAINT ck_procedure_session_what_was_not_held_has_no_days CHECK ((held OR ((rounds = '[]'::jsonb) AND (threshold_value IS NULL))))
 );
 
 CREATE TABLE public.receipt (
@@ -444,8 +458,8 @@ ALTER TABLE ONLY public.pack
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT pk_procedure PRIMARY KEY (code);
 
-ALTER TABLE ONLY public.procedure_not_held
-    ADD CONSTRAINT pk_procedure_not_held PRIMARY KEY (procedure_code, academic_year);
+ALTER TABLE ONLY public.procedure_session
+    ADD CONSTRAINT pk_procedure_session PRIMARY KEY (procedure_code, academic_year);
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT pk_receipt PRIMARY KEY (id);
@@ -524,8 +538,8 @@ ALTER TABLE ONLY public.api_key
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT fk_municipality_region_code_region FOREIGN KEY (region_code) REFERENCES public.region(code);
 
-ALTER TABLE ONLY public.procedure_not_held
-    ADD CONSTRAINT fk_procedure_not_held_procedure_code_procedure FOREIGN KEY (procedure_code) REFERENCES public.procedure(code);
+ALTER TABLE ONLY public.procedure_session
+    ADD CONSTRAINT fk_procedure_session_procedure_code_procedure FOREIGN KEY (procedure_code) REFERENCES public.procedure(code);
 
 ALTER TABLE ONLY public.receipt_issue
     ADD CONSTRAINT fk_receipt_issue_receipt_id_receipt FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE CASCADE;
@@ -599,8 +613,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pack TO opora_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure TO opora_worker;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_not_held TO opora_app;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_not_held TO opora_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_session TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_session TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt TO opora_worker;
