@@ -28,8 +28,8 @@ router = APIRouter(prefix="/procedures", tags=["procedures"])
 Code = Annotated[str, Path(pattern="^[a-z0-9-]{1,60}$", description="Code.", examples=["vpr-math-5"])]
 
 
-def _read_session_key(code: Code, academic_year: YearInPath) -> tuple[str, int]:
-    return code, academic_year
+def _read_session_key(procedure_code: Code, academic_year: YearInPath) -> tuple[str, int]:
+    return procedure_code, academic_year
 
 
 SessionKey = Annotated[tuple[str, int], Depends(_read_session_key)]
@@ -43,39 +43,39 @@ async def list_procedures(session: Session, paging: Paging) -> Page[ProcedureRea
     return paging.answer(page.map(ProcedureRead.model_validate))
 
 
-@router.get("/{code}", responses=problems(ProcedureNotFound))
-async def get_procedure(code: Code, principal: CanRead, session: Session) -> ProcedureDetails:
+@router.get("/{procedure_code}", responses=problems(ProcedureNotFound))
+async def get_procedure(procedure_code: Code, principal: CanRead, session: Session) -> ProcedureDetails:
     """Return a procedure (оценочная процедура) with what is known of its years."""
-    procedure = await use_cases.get_procedure(session, code)
+    procedure = await use_cases.get_procedure(session, procedure_code)
     return await use_cases.describe_procedure(session, procedure, list_session_actions(principal))
 
 
-@router.get("/{code}/sessions", responses=problems(ProcedureNotFound, InvalidCursor))
+@router.get("/{procedure_code}/sessions", responses=problems(ProcedureNotFound, InvalidCursor))
 async def list_procedure_sessions(
-    code: Code, principal: CanRead, session: Session, paging: Paging
+    procedure_code: Code, principal: CanRead, session: Session, paging: Paging
 ) -> Page[ProcedureSessionRead]:
     """List what is known of a procedure by year (сеансы процедуры); a year without an entry is taken as held."""
-    procedure = await use_cases.get_procedure(session, code)
+    procedure = await use_cases.get_procedure(session, procedure_code)
     page = await queries.list_sessions(session, procedure.code, paging.wanted)
     actions = list_session_actions(principal)
     return paging.answer(page.map(lambda found: use_cases.describe_session(found, actions)))
 
 
 @router.get(
-    "/{code}/sessions/{academic_year}",
+    "/{procedure_code}/sessions/{academic_year}",
     responses=problems(ProcedureNotFound, ProcedureSessionNotFound, InvalidAcademicYear),
 )
 async def get_procedure_session(
-    code: Code, academic_year: YearInPath, principal: CanRead, session: Session, response: Response
+    procedure_code: Code, academic_year: YearInPath, principal: CanRead, session: Session, response: Response
 ) -> ProcedureSessionRead:
     """Return what is known of a procedure in a year (сеанс процедуры): held or not, days, minimum."""
-    found = await use_cases.get_procedure_session(session, code, academic_year)
+    found = await use_cases.get_procedure_session(session, procedure_code, academic_year)
     response.headers["ETag"] = format_etag(found.version)
     return use_cases.describe_session(found, list_session_actions(principal))
 
 
 @router.put(
-    "/{code}/sessions/{academic_year}",  # noqa: FAST003  # both are read into the key
+    "/{procedure_code}/sessions/{academic_year}",  # noqa: FAST003  # both are read into the key
     responses=problems(ProcedureNotFound, EverywhereMissing, InvalidAcademicYear, VersionOutdated, VersionExpected),
 )
 async def update_procedure_session(
@@ -97,14 +97,15 @@ async def update_procedure_session(
 
 
 @router.get(
-    "/{code}/sessions/{academic_year}/changes",
+    "/{procedure_code}/sessions/{academic_year}/changes",
     dependencies=[MayRead],
     responses=problems(ProcedureNotFound, ProcedureSessionNotFound, InvalidAcademicYear, InvalidCursor),
 )
 async def list_procedure_session_changes(
-    code: Code, academic_year: YearInPath, session: Session, paging: Paging
+    procedure_code: Code, academic_year: YearInPath, session: Session, paging: Paging
 ) -> Page[ChangeRead]:
     """List who recorded what of a procedure in a year (журнал изменений), latest first."""
-    await use_cases.get_procedure_session(session, code, academic_year)
-    page = await list_changes(session, use_cases.SESSION, use_cases.name_session(code, academic_year), paging.wanted)
+    await use_cases.get_procedure_session(session, procedure_code, academic_year)
+    key = use_cases.name_session(procedure_code, academic_year)
+    page = await list_changes(session, use_cases.SESSION, key, paging.wanted)
     return paging.answer(page.map(ChangeRead.model_validate))
