@@ -33,7 +33,7 @@ BY_HAND = Path(__file__).with_name("by_hand.sql")
 _PLAIN_TABLE = """
     CREATE TABLE plain (
         municipality_id int, school_code text COLLATE "C", academic_year smallint, procedure_code text COLLATE "C",
-        participants int NOT NULL, below_threshold int NOT NULL, receipt_id uuid NOT NULL,
+        participants int NOT NULL, below_threshold int NOT NULL, receipt_id uuid NOT NULL, as_of timestamptz NOT NULL,
         PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code)
     )
 """

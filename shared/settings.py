@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         ge=1024,
         description="Largest JSON request body in bytes; imports have a limit of their own.",
     )
+    max_batch_bytes: int = Field(
+        8_388_608, ge=1024, description="Largest JSON body of one batch of rows (10,000 of them) in bytes."
+    )
     max_import_bytes: int = Field(268_435_456, ge=1024, description="Largest body of one import in bytes.")
 
     @classmethod

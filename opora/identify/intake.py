@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.identification.imports.jobs import merge_import
 from services.identification.imports.queries import list_issues
-from services.identification.imports.schemas import Dataset, ReceiptState
+from services.identification.imports.schemas import Dataset, ReceiptState, Severity
 from services.identification.imports.use_cases import ImportFile, describe_receipt, get_receipt, receive_import
 from shared.database.paging import PageRequest
 from shared.database.session import Database
@@ -80,7 +80,7 @@ async def take_in(database: Database, file: InputFile, ignored: frozenset[str]) 
         async with database.transaction() as session:
             page = await list_issues(session, receipt.id, PageRequest(cursor, 500))
         for found in page.items:
-            if found.code in ignored:
+            if found.code in ignored or found.severity != Severity.error:
                 continue
             column = f", столбец {found.column}" if found.column else ""
             yield f"{file.path}, строка {found.row_number}{column}: {found.detail} [{found.code}]"

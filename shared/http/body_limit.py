@@ -1,9 +1,11 @@
 """Bounds what a client may send: bytes per body, and seconds between two pieces of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from fastapi import Request
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -71,7 +73,8 @@ class _BoundedBody:
 def allow_body(limit: int) -> Callable[[Request], None]:
     """Give a route that streams its body a limit of its own: `dependencies=[Depends(allow_body(10_000_000))]`.
 
-    A route that declares a JSON body keeps the usual limit: FastAPI reads that before any dependency runs.
+    A route that declares a JSON body keeps the usual limit: FastAPI reads that before any dependency runs; see
+    `BatchRoute` for one that takes a batch.
     """
 
     def raise_limit(request: Request) -> None:
@@ -83,3 +86,17 @@ def allow_body(limit: int) -> Callable[[Request], None]:
 async def allow_import_body(request: Request) -> None:
     """Give a route that streams its body the limit of imports: `dependencies=[Depends(allow_import_body)]`."""
     request.scope[_LIMIT_KEY] = request.app.state.settings.max_import_bytes
+
+
+class BatchRoute(APIRoute):
+    """A route whose JSON body is a batch and has the limit of batches: `APIRouter(route_class=BatchRoute)`."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler; it raises the limit before FastAPI reads the body."""
+        handle = super().get_route_handler()
+
+        async def handle_batch(request: Request) -> Response:
+            request.scope[_LIMIT_KEY] = request.app.state.settings.max_batch_bytes
+            return await handle(request)
+
+        return handle_batch

@@ -2,9 +2,11 @@
 
 from shared.models.api_key import ApiKey
 from shared.models.assessment_result import AssessmentResult
+from shared.models.assessment_result_version import AssessmentResultVersion
 from shared.models.change import Change
 from shared.models.client import Client
 from shared.models.context_value import ContextValue
+from shared.models.context_value_version import ContextValueVersion
 from shared.models.idempotency_key import IdempotencyKey
 from shared.models.job import Job
 from shared.models.job_progress import JobProgress
@@ -31,9 +33,11 @@ from shared.models.verdict import Verdict
 __all__ = [
     "ApiKey",
     "AssessmentResult",
+    "AssessmentResultVersion",
     "Change",
     "Client",
     "ContextValue",
+    "ContextValueVersion",
     "IdempotencyKey",
     "Job",
     "JobProgress",

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Integer, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
-from shared.models.columns import AcademicYear, Code
+from shared.models.columns import AcademicYear, Code, Moment
 
 
 class AssessmentResult(Base):
@@ -32,3 +32,6 @@ class AssessmentResult(Base):
     below_threshold: Mapped[int] = mapped_column(Integer)
     """Of them, pupils with the mark «2» or below the minimum threshold, before retakes (B1, B11)."""
     receipt_id: Mapped[UUID] = mapped_column(Uuid)
+    """Where these values came from; one that only confirmed them moves `as_of` alone."""
+    as_of: Mapped[Moment]
+    """The sender's moment of truth: an older row never overwrites these values."""

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Integer, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
-from shared.models.columns import AcademicYear, Code
+from shared.models.columns import AcademicYear, Code, Moment
 
 
 class ContextValue(Base):
@@ -33,3 +33,5 @@ class ContextValue(Base):
     numerator: Mapped[int | None] = mapped_column(Integer)
     denominator: Mapped[int | None] = mapped_column(Integer)
     receipt_id: Mapped[UUID] = mapped_column(Uuid)
+    as_of: Mapped[Moment]
+    """The sender's moment of truth, as with assessment_result."""

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Integer, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
@@ -19,6 +20,11 @@ class Receipt(Base):
         CheckConstraint(
             "state = 'received' OR received = created + updated + unchanged + rejected", name="counts_add_up"
         ),
+        CheckConstraint("stale <= unchanged", name="stale_rows_are_unchanged"),
+        CheckConstraint("mode IN ('validate', 'commit')", name="mode_is_known"),
+        CheckConstraint("atomic IN ('all', 'row')", name="atomic_is_known"),
+        CheckConstraint("outcome IN ('merged', 'validated', 'refused')", name="outcome_is_known"),
+        CheckConstraint("(state = 'done') = (outcome IS NOT NULL)", name="done_receipts_have_an_outcome"),
     )
     table_class = TableClass.reference
 
@@ -29,12 +35,29 @@ class Receipt(Base):
     dataset: Mapped[Code]
     media_type: Mapped[str] = mapped_column(Text)
     size_bytes: Mapped[int] = mapped_column(BigInteger)
+    mode: Mapped[Code]
+    """commit, or validate: count and find faults, store nothing."""
+    atomic: Mapped[Code]
+    """row: what is right is merged; all: one faulty row refuses the whole."""
+    as_of: Mapped[Moment]
+    """The sender's moment of truth; the arrival where none was told."""
+    declared_totals: Mapped[dict[str, int]] = mapped_column(JSONB)
+    """Control totals as the sender knows them, by name; empty where none were told."""
+    accepted_totals: Mapped[dict[str, int]] = mapped_column(JSONB)
+    """The same totals over the accepted rows; empty until they are counted."""
     state: Mapped[Code]
     """received → done; whether a received one is waiting, running or dead its job says."""
     received: Mapped[int] = mapped_column(Integer, default=0)
     created: Mapped[int] = mapped_column(Integer, default=0)
     updated: Mapped[int] = mapped_column(Integer, default=0)
     unchanged: Mapped[int] = mapped_column(Integer, default=0)
+    stale: Mapped[int] = mapped_column(Integer, default=0)
+    """Of the unchanged ones, rows older than what is stored."""
     rejected: Mapped[int] = mapped_column(Integer, default=0)
+    outcome: Mapped[Code | None]
+    """What became of a done one: merged, validated, or refused as a whole."""
+    refusal: Mapped[str | None] = mapped_column(Text)
+    """Russian sentence: why it was refused as a whole."""
     created_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]
+    """Of a merged one, also the moment since which its values are known."""

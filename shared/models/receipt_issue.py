@@ -1,8 +1,8 @@
-"""Faults of the rows of an import."""
+"""Faults of the rows of an import, and what else its sender should know of them."""
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
@@ -10,9 +10,10 @@ from shared.models.columns import Code
 
 
 class ReceiptIssue(Base):
-    """One fault of one row: where, what and why. Written by: identification."""
+    """One issue of one row: where, what and why. Written by: identification."""
 
     __tablename__ = "receipt_issue"
+    __table_args__ = (CheckConstraint("severity IN ('error', 'warning')", name="severity_is_known"),)
     table_class = TableClass.intake
 
     receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id", ondelete="CASCADE"), primary_key=True)
@@ -21,6 +22,8 @@ class ReceiptIssue(Base):
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     """Order of the faults of one row."""
     column: Mapped[str | None] = mapped_column(Text)
+    severity: Mapped[Code]
+    """An error rejects its row, a warning does not."""
     code: Mapped[Code]
     detail: Mapped[str] = mapped_column(Text)
     """Russian sentence for the sender."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import Table, insert, select
@@ -17,7 +18,8 @@ from shared.rules.explanation import VerdictRead, render_verdict
 from shared.rules.judging import judge_schools
 from shared.rules.resolving import resolve_rule
 
-_RECEIPT = UUID(int=0)  # the rows of a case come from no receipt
+# The rows of a case come from no receipt and from no particular moment.
+_NO_RECEIPT = {"receipt_id": UUID(int=0), "as_of": datetime(2000, 1, 1, tzinfo=UTC)}
 _VERDICT: Table = Verdict.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
 
 
@@ -85,11 +87,11 @@ def _place_case(golden: GoldenFile, case: GoldenCase, rows: _Rows) -> str:
     for year, results in given.results.items():
         for procedure, text in results.items():
             below, participants = parse_share(text)
-            row = {"academic_year": parse_academic_year(year), "procedure_code": procedure, "receipt_id": _RECEIPT}
+            row = {"academic_year": parse_academic_year(year), "procedure_code": procedure} | _NO_RECEIPT
             rows.results.append(school | row | {"participants": participants, "below_threshold": below})
     for year, values in given.context.items():
         for element, text in values.items():
-            row = {"academic_year": parse_academic_year(year), "element_code": element, "receipt_id": _RECEIPT}
+            row = {"academic_year": parse_academic_year(year), "element_code": element} | _NO_RECEIPT
             rows.context.append(school | row | _value_columns(text))
     return code
 

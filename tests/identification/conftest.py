@@ -1,6 +1,6 @@
 """The API of identification over the worker's database, its jobs run in this process."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -31,13 +31,26 @@ class Caller:
     async def get(self, path: str, **parameters: Any) -> httpx.Response:
         return await self.http.get(f"{BASE}{path}", params=parameters)
 
-    async def post_import(self, dataset: str, content: bytes, *, media_type: str = "text/csv") -> httpx.Response:
-        headers = {"Content-Type": media_type}
-        return await self.http.post(f"{BASE}/imports", params={"dataset": dataset}, content=content, headers=headers)
+    async def post_import(
+        self, dataset: str, content: bytes, *, media_type: str = "text/csv", **terms: Any
+    ) -> httpx.Response:
+        parameters, headers = {"dataset": dataset} | terms, {"Content-Type": media_type}
+        return await self.http.post(f"{BASE}/imports", params=parameters, content=content, headers=headers)
 
-    async def import_file(self, dataset: str, content: bytes, *, media_type: str = "text/csv") -> dict[str, Any]:
+    async def import_file(
+        self, dataset: str, content: bytes, *, media_type: str = "text/csv", **terms: Any
+    ) -> dict[str, Any]:
         """Send a file, let the job run, return the receipt with its issues."""
-        answer = await self.post_import(dataset, content, media_type=media_type)
+        return await self._finish_import(await self.post_import(dataset, content, media_type=media_type, **terms))
+
+    async def put_rows(self, dataset: str, rows: Sequence[object], **terms: Any) -> httpx.Response:
+        return await self.http.put(f"{BASE}/{dataset}", params=terms, json={"rows": rows})
+
+    async def import_rows(self, dataset: str, rows: Sequence[object], **terms: Any) -> dict[str, Any]:
+        """Send a batch, let the job run, return the receipt with its issues."""
+        return await self._finish_import(await self.put_rows(dataset, rows, **terms))
+
+    async def _finish_import(self, answer: httpx.Response) -> dict[str, Any]:
         assert answer.status_code == 202, answer.text
         await self.run_jobs()
         receipt: dict[str, Any] = (await self.http.get(answer.headers["Location"])).json()

@@ -1,9 +1,12 @@
 """Context values over HTTP."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from services.identification.context import queries
-from services.identification.context.schemas import ContextValueRead
+from services.identification.context.schemas import ContextValueRead, ContextValueVersionRead
+from services.identification.results.access import KnownAt, WantedFact
 from services.identification.schools.access import CanRead, WantedFacts
 from shared.database.paging import InvalidCursor, Page
 from shared.http.pages import Paging
@@ -20,9 +23,10 @@ async def list_context_values(
     session: Session,
     paging: Paging,
     wanted: WantedFacts,
+    known_at: KnownAt = None,
 ) -> Page[ContextValueRead]:
     """List the context values (контекстные показатели) of your territories."""
-    page = await queries.list_context_values(session, principal, wanted, paging.wanted)
+    page = await queries.list_context_values(session, principal, wanted, known_at, paging.wanted)
     return paging.answer(
         page.map(
             lambda row: ContextValueRead(
@@ -32,6 +36,22 @@ async def list_context_values(
                 answer=row.answer,
                 numerator=row.numerator,
                 denominator=row.denominator,
+                as_of=row.as_of,
+                receipt_id=row.receipt_id,
             )
         )
     )
+
+
+@router.get("/history", responses=problems(InvalidCursor))
+async def list_context_value_versions(
+    principal: CanRead,
+    session: Session,
+    paging: Paging,
+    wanted: WantedFact,
+    element: Annotated[str, Query(max_length=64, examples=["internet"])],
+) -> Page[ContextValueVersionRead]:
+    """List what one context value has said over time (история показателя), latest first, each with its receipt."""
+    key = wanted | {"element_code": element}
+    page = await queries.list_context_value_versions(session, principal, key, paging.wanted)
+    return paging.answer(page.map(ContextValueVersionRead.model_validate))

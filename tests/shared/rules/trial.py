@@ -1,6 +1,7 @@
 """Puts random schools into the database, judges them with one statement and reads the verdicts back."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from uuid import UUID, uuid4
 
@@ -51,6 +52,7 @@ async def insert_schools(session: AsyncSession, municipality_id: int, schools: S
     results, context = [], []
     for code, school in zip(codes, schools, strict=True):
         common = {"municipality_id": municipality_id, "school_code": code, "receipt_id": UUID(int=0)}
+        common["as_of"] = datetime(2022, 10, 3, tzinfo=UTC)
         for (year, procedure), (participants, below) in school.results.items():
             counts = {"participants": participants, "below_threshold": below}
             results.append(common | {"academic_year": year, "procedure_code": procedure} | counts)

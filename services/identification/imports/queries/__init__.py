@@ -1,18 +1,23 @@
-"""Every SQL statement of imports; `receipts` is what others call, the rest is what it is made of."""
+"""Every SQL statement of imports; `receipts` and `merging` are what others call, the rest is what these are made of."""
 
-from services.identification.imports.queries.receipts import (
+from services.identification.imports.queries.merging import (
     Elements,
     MergeCounts,
     Reach,
-    add_receipt,
     copy_to_staging,
     discard_staged,
+    list_elements,
+    merge_staged,
+    take_turn,
+    total_names,
+)
+from services.identification.imports.queries.receipts import (
+    add_receipt,
     find_receipt,
     issues_of,
-    list_elements,
     list_issues,
     list_receipts,
-    merge_staged,
+    write_issues,
 )
 
 __all__ = [
@@ -28,4 +33,7 @@ __all__ = [
     "list_issues",
     "list_receipts",
     "merge_staged",
+    "take_turn",
+    "total_names",
+    "write_issues",
 ]

@@ -75,8 +75,9 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
             SELECT typed.*, coalesce({conditions}, false) AS is_faulty FROM ({typed_rows} OFFSET 0) AS typed
         ),
         faults AS (
-            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", code, detail)
-            SELECT :receipt_id, typed.row_number, finding.position, finding.column_name, finding.code, finding.detail
+            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", severity, code, detail)
+            SELECT :receipt_id, typed.row_number, finding.position, finding.column_name, 'error', finding.code,
+                   finding.detail
             FROM typed
             JOIN {staging} AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = typed.row_number
             CROSS JOIN LATERAL (VALUES {values}) AS finding (position, column_name, code, fails, detail)
@@ -88,8 +89,8 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
             GROUP BY {key_list} HAVING count(*) > 1
         ),
         duplicates AS (
-            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", code, detail)
-            SELECT :receipt_id, typed.row_number, 0, '{key_column}', 'duplicate_row',
+            INSERT INTO receipt_issue (receipt_id, row_number, position, "column", severity, code, detail)
+            SELECT :receipt_id, typed.row_number, 0, '{key_column}', 'error', 'duplicate_row',
                    format('Та же запись уже была в строке %s этого файла: оставьте одну.', repeated.first_row)
             FROM typed JOIN repeated USING ({key_list})
             WHERE NOT typed.is_faulty AND typed.row_number > repeated.first_row
@@ -101,8 +102,41 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
 # NOT IN and not NOT EXISTS: the few duplicates are hashed once, instead of a join that spills a million rows.
 ACCEPTED = "NOT typed.is_faulty AND typed.row_number NOT IN (SELECT duplicates.row_number FROM duplicates)"
 
-REJECTED_COUNT = """
-    (SELECT count(DISTINCT row_number) FROM faults) + (SELECT count(*) FROM duplicates)
+
+def verdict_ctes(totals: Sequence[str]) -> str:
+    """Return the CTEs `sums` and `verdict`: what the accepted rows add up to, and whether the whole is refused.
+
+    Only an import that asked for all or nothing can be refused: for one faulty row, or for a control total that is not
+    the declared one. All of it is part of the statement that merges, so nothing can change between look and merge.
+    """
+    added = ", ".join(f"sum(typed.{total})::bigint AS {total}" for total in totals)
+    wanted = f"{ACCEPTED} AND CAST(:has_sums AS boolean)"
+    sums = f"SELECT {added} FROM typed WHERE {wanted}" if totals else "SELECT"  # noqa: S608  # as below
+    accepted = {"rows": "CAST(:received AS bigint) - counted.rejected"} | {total: f"sums.{total}" for total in totals}
+    mismatch = " OR ".join(f"CAST(:declared_{total} AS bigint) <> {found}" for total, found in accepted.items())
+    return f"""
+        sums AS ({sums}),
+        verdict AS (
+            SELECT counted.rejected, sums.*,
+                   CAST(:is_atomic AS boolean) AND (counted.rejected > 0 OR coalesce({mismatch}, false)) AS is_refused
+            FROM sums CROSS JOIN (
+                SELECT (SELECT count(DISTINCT row_number) FROM faults) + (SELECT count(*) FROM duplicates) AS rejected
+            ) AS counted
+        )
+    """  # noqa: S608  # built from constants of this package only
+
+
+# A refused import changes nothing, and of its rows only the faulty ones are told of.
+TAKEN = ACCEPTED + " AND NOT (SELECT is_refused FROM verdict)"  # noqa: S608  # constants of this package only
+
+# `stale` gives the row's number and the moment of what is stored.
+WRITE_STALE_ISSUES = """
+    INSERT INTO receipt_issue (receipt_id, row_number, position, severity, code, detail)
+    SELECT :receipt_id, stale.row_number, 0, 'warning', 'older_than_stored',
+           format('Сохранённое новее: оно на %s UTC, а эта строка на %s UTC. Сохранённое оставлено.',
+                  to_char(stale.as_of AT TIME ZONE 'UTC', 'DD.MM.YYYY HH24:MI:SS'),
+                  to_char(CAST(:as_of AS timestamptz) AT TIME ZONE 'UTC', 'DD.MM.YYYY HH24:MI:SS'))
+    FROM stale
 """
 
 

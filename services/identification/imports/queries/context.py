@@ -6,8 +6,10 @@ from services.identification.imports.queries.facts import (
     SCHOOL_COLUMNS,
     SCHOOL_JOINS,
     FactTable,
+    measure_facts,
     merge_facts,
 )
+from services.identification.imports.schemas import Dataset
 
 _TYPED = f"""
     SELECT {SCHOOL_COLUMNS},
@@ -84,11 +86,14 @@ _CHECKS = (
     ),
 )
 
-_FACTS = FactTable(
+FACTS = FactTable(
+    dataset=Dataset.context,
     staging="staged_context_value",
     table="context_value",
+    history="context_value_version",
     keys=("municipality_id", "school_code", "academic_year", "element_code"),
     values=("answer", "numerator", "denominator"),
 )
 
-MERGE = merge_facts(_FACTS, _TYPED, _CHECKS)
+MEASURE = measure_facts(FACTS, _TYPED, _CHECKS)
+MERGE = merge_facts(FACTS, _TYPED, _CHECKS)

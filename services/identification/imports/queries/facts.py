@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.identification.imports.queries.checks import (
-    ACCEPTED,
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
-    REJECTED_COUNT,
     SCHOOL_CODE_PATTERN,
+    TAKEN,
+    WRITE_STALE_ISSUES,
     Check,
     canonical_school_code,
     issue_ctes,
+    verdict_ctes,
 )
+from services.identification.imports.schemas import Dataset
 from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
 
 SCHOOL_COLUMNS = f"""
@@ -56,39 +58,99 @@ FACT_CHECKS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactTable:
-    """A table of facts: where its rows are staged, its key (tenant first) and its values."""
+    """A table of facts: where its rows are staged and their past is kept, its key (tenant first), values, totals."""
 
+    dataset: Dataset
     staging: str
     table: str
+    history: str
     keys: tuple[str, ...]
     values: tuple[str, ...]
+    totals: tuple[str, ...] = ()
+
+    def on_same_key(self, side: str) -> str:
+        """Return the condition that `known` and the other side are one fact."""
+        return " AND ".join(f"known.{key} = {side}.{key}" for key in self.keys)
+
+    def differs(self, side: str) -> str:
+        """Return the condition that `known` and the other side say different things."""
+        known, other = (", ".join(f"{name}.{value}" for value in self.values) for name in ("known", side))
+        return f"({known}) IS DISTINCT FROM ({other})"
+
+    def judge(self, typed_rows: str, checks: Sequence[Check]) -> str:
+        """Return the CTEs that both statements begin with."""
+        key_column = self.keys[-1].removesuffix("_code")
+        issues = issue_ctes(typed_rows, checks, self.staging, self.keys[1:], key_column)
+        return f"{issues}, {verdict_ctes(self.totals)}"
 
 
 def merge_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> str:
-    """Return the one statement that writes issues, merges accepted rows and counts created, updated, rejected.
+    """Return the one statement that writes issues, merges accepted rows, keeps what they supersede, and counts.
 
     MERGE and not INSERT … ON CONFLICT: it joins once and inserts plainly, twice as fast for new facts. Merges of one
-    dataset take turns (an advisory lock), so no row can appear between its look and its insert.
+    dataset take turns (an advisory lock), so no row can appear between its look and its insert. The same values of a
+    later moment move that moment alone: else a file from in between could come last and win. Rows older than what is
+    stored are looked for only where a later moment was merged before: mostly there is none.
     """
-    keys, values = facts.keys, facts.values
-    columns = ", ".join((*keys, *values))
-    same_key = " AND ".join(f"known.{key} = incoming.{key}" for key in keys)
-    known_values, incoming_values = (", ".join(f"{side}.{value}" for value in values) for side in ("known", "incoming"))
-    assignments = ", ".join(f"{value} = incoming.{value}" for value in values)
-    inserted = ", ".join(f"incoming.{column}" for column in (*keys, *values))
+    columns = ", ".join((*facts.keys, *facts.values))
+    assignments = ", ".join(f"{value} = incoming.{value}" for value in facts.values)
+    inserted = ", ".join(f"incoming.{column}" for column in (*facts.keys, *facts.values))
+    old, kept = (
+        ", ".join(f"{side}.{column}" for column in (*facts.keys, *facts.values, "as_of", "receipt_id"))
+        for side in ("old", "merged")
+    )
     return f"""
-        WITH {issue_ctes(typed_rows, checks, facts.staging, keys[1:], keys[-1].removesuffix("_code"))},
+        WITH {facts.judge(typed_rows, checks)},
+        stale AS (
+            SELECT typed.row_number, known.as_of
+            FROM typed JOIN {facts.table} AS known ON {facts.on_same_key("typed")}
+            WHERE EXISTS (SELECT FROM receipt
+                          WHERE dataset = '{facts.dataset}' AND outcome = 'merged' AND as_of > :as_of)
+              AND {TAKEN} AND known.as_of > :as_of AND {facts.differs("typed")}
+        ),
+        warnings AS ({WRITE_STALE_ISSUES}),
         merged AS (
             MERGE INTO {facts.table} AS known
-            USING (SELECT {columns} FROM typed WHERE {ACCEPTED}) AS incoming
-            ON {same_key}
-            WHEN MATCHED AND ({known_values}) IS DISTINCT FROM ({incoming_values})
-                THEN UPDATE SET {assignments}, receipt_id = :receipt_id
-            WHEN NOT MATCHED THEN INSERT ({columns}, receipt_id) VALUES ({inserted}, :receipt_id)
-            RETURNING merge_action() AS action
+            USING (SELECT {columns} FROM typed WHERE {TAKEN}) AS incoming
+            ON {facts.on_same_key("incoming")}
+            WHEN MATCHED AND known.as_of <= :as_of AND {facts.differs("incoming")}
+                THEN UPDATE SET {assignments}, as_of = :as_of, receipt_id = :receipt_id
+            WHEN MATCHED AND known.as_of < :as_of THEN UPDATE SET as_of = :as_of
+            WHEN NOT MATCHED THEN INSERT ({columns}, as_of, receipt_id) VALUES ({inserted}, :as_of, :receipt_id)
+            RETURNING merge_action() = 'INSERT' AS is_new, old.receipt_id <> new.receipt_id AS is_superseded, {old}
+        ),
+        history AS (
+            INSERT INTO {facts.history}
+                ({columns}, as_of, receipt_id, recorded_at, superseded_at, superseding_receipt_id)
+            SELECT {kept}, coalesce(receipt.finished_at, merged.as_of), CAST(:merged_at AS timestamptz), :receipt_id
+            FROM merged LEFT JOIN receipt ON receipt.id = merged.receipt_id
+            WHERE merged.is_superseded
         )
-        SELECT count(*) FILTER (WHERE action = 'INSERT') AS created,
-               count(*) FILTER (WHERE action = 'UPDATE') AS updated,
-               {REJECTED_COUNT} AS rejected
-        FROM merged
+        SELECT counted.*, (SELECT count(*) FROM stale) AS stale, verdict.*
+        FROM verdict CROSS JOIN (
+            SELECT count(*) FILTER (WHERE is_new) AS created, count(*) FILTER (WHERE is_superseded) AS updated
+            FROM merged
+        ) AS counted
+    """  # noqa: S608  # built from constants of this package only
+
+
+def measure_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> str:
+    """Return the statement that writes issues and counts what a merge would do, and does none of it."""
+    return f"""
+        WITH {facts.judge(typed_rows, checks)},
+        compared AS (
+            SELECT typed.row_number, known.as_of, known.as_of IS NULL AS is_new,
+                   known.as_of IS NOT NULL AND {facts.differs("typed")} AS differs
+            FROM typed LEFT JOIN {facts.table} AS known ON {facts.on_same_key("typed")}
+            WHERE {TAKEN}
+        ),
+        stale AS (SELECT row_number, as_of FROM compared WHERE differs AND as_of > :as_of),
+        warnings AS ({WRITE_STALE_ISSUES})
+        SELECT counted.*, verdict.*
+        FROM verdict CROSS JOIN (
+            SELECT count(*) FILTER (WHERE is_new) AS created,
+                   count(*) FILTER (WHERE differs AND as_of <= :as_of) AS updated,
+                   count(*) FILTER (WHERE differs AND as_of > :as_of) AS stale
+            FROM compared
+        ) AS counted
     """  # noqa: S608  # built from constants of this package only

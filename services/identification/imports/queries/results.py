@@ -6,12 +6,14 @@ from services.identification.imports.queries.facts import (
     SCHOOL_COLUMNS,
     SCHOOL_JOINS,
     FactTable,
+    measure_facts,
     merge_facts,
 )
+from services.identification.imports.schemas import Dataset
 
 _TYPED = f"""
     SELECT {SCHOOL_COLUMNS},
-           procedure.code AS procedure_code, procedure.title,
+           procedure.code AS procedure_code,
            procedure.grade NOT BETWEEN school.grades_from AND school.grades_to AS outside_grades,
            not_held.procedure_code IS NOT NULL AS was_not_held,
            staged.participants IS NOT NULL AS has_participants,
@@ -29,6 +31,9 @@ _TYPED = f"""
       AND num_nonnulls(staged.fault, staged.participants, staged.below_threshold) > 0
 """  # noqa: S608  # built from constants of this package only
 
+# Looked up for a sentence: carried along by every row, titles would be half of what a large file materialises.
+_TITLE = "(SELECT title FROM procedure WHERE procedure.code = typed.procedure_code)"
+
 _CHECKS = (
     *FACT_CHECKS,
     Check(
@@ -41,14 +46,13 @@ _CHECKS = (
         "procedure",
         "procedure_not_held",
         "typed.was_not_held",
-        "format('%s — в %s учебном году не проводилось: такой строки быть не может.', "
-        "typed.title, staged.academic_year)",
+        f"format('%s — в %s учебном году не проводилось: такой строки быть не может.', {_TITLE}, staged.academic_year)",
     ),
     Check(
         "procedure",
         "outside_grades",
         "typed.outside_grades",
-        "format('%s — таких классов в школе нет: проверьте классы школы или строку.', typed.title)",
+        f"format('%s — таких классов в школе нет: проверьте классы школы или строку.', {_TITLE})",
     ),
     Check(
         "participants",
@@ -83,11 +87,15 @@ _CHECKS = (
     ),
 )
 
-_FACTS = FactTable(
+FACTS = FactTable(
+    dataset=Dataset.results,
     staging="staged_result",
     table="assessment_result",
+    history="assessment_result_version",
     keys=("municipality_id", "school_code", "academic_year", "procedure_code"),
     values=("participants", "below_threshold"),
+    totals=("participants", "below_threshold"),
 )
 
-MERGE = merge_facts(_FACTS, _TYPED, _CHECKS)
+MEASURE = measure_facts(FACTS, _TYPED, _CHECKS)
+MERGE = merge_facts(FACTS, _TYPED, _CHECKS)

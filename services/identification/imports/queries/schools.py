@@ -3,11 +3,12 @@
 from services.identification.imports.queries.checks import (
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
-    REJECTED_COUNT,
     SCHOOL_CODE_PATTERN,
+    TAKEN,
     Check,
     canonical_school_code,
     issue_ctes,
+    verdict_ctes,
 )
 from shared.models.school_values import VALUE_FIELDS
 
@@ -97,10 +98,26 @@ _CHECKS = (
     ),
 )
 
-WRITE_ISSUES = f"""
-    WITH {issue_ctes(_TYPED, _CHECKS, "staged_school", ("code",), "school_code")}
-    SELECT {REJECTED_COUNT} AS rejected
-"""  # built from constants of this package only
+MEASURE = f"""
+    WITH {issue_ctes(_TYPED, _CHECKS, "staged_school", ("code",), "school_code")}, {verdict_ctes(())},
+    compared AS (
+        SELECT known.code IS NULL AS is_new,
+               known.code IS NOT NULL
+               AND (known.printed_code, known.name, known.grades_from, known.grades_to) IS DISTINCT FROM
+                   (staged.school_code, typed.name, CASE WHEN typed.has_grades THEN typed.grades_from END,
+                    CASE WHEN typed.has_grades THEN typed.grades_to END) AS differs
+        FROM typed
+        JOIN staged_school AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = typed.row_number
+        LEFT JOIN school_directory AS directory ON directory.code = typed.code
+        LEFT JOIN school AS known
+               ON known.municipality_id = directory.municipality_id AND known.code = directory.code
+        WHERE {TAKEN}
+    )
+    SELECT counted.*, 0 AS stale, verdict.*
+    FROM verdict CROSS JOIN (
+        SELECT count(*) FILTER (WHERE is_new) AS created, count(*) FILTER (WHERE differs) AS updated FROM compared
+    ) AS counted
+"""  # noqa: S608  # built from constants of this package only
 
 _VALID = f"""
     SELECT * FROM ({_TYPED}) AS typed
@@ -161,8 +178,7 @@ MERGE = f"""
         SELECT municipality_id, code, version, fields, :receipt_id, {_VERSION_VALUES} FROM merged
     )
     SELECT count(*) FILTER (WHERE action = 'INSERT') AS created,
-           count(*) FILTER (WHERE action = 'UPDATE') AS updated,
-           (SELECT count(DISTINCT row_number) FROM receipt_issue WHERE receipt_id = :receipt_id) AS rejected
+           count(*) FILTER (WHERE action = 'UPDATE') AS updated
     FROM merged
 """  # noqa: S608  # built from constants of this package only
 
