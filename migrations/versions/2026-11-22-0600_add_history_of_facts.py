@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "b7d0c3a9e514"
-down_revision: str | None = "59f53534db26"
+down_revision: str | None = "3bd30650755b"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -68,6 +68,10 @@ class FactTable:
     values: tuple[str, ...]
     totals: tuple[str, ...] = ()
 
+    def columns(self, side: str) -> str:
+        """Return key and values of a side of the merge."""
+        return ", ".join(f"{side}.{column}" for column in (*self.keys, *self.values))
+
     def on_same_key(self, side: str) -> str:
         """Return the condition that `known` and the other side are one fact."""
         return " AND ".join(f"known.{key} = {side}.{key}" for key in self.keys)
@@ -89,26 +93,12 @@ def merge_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> s
 
     MERGE and not INSERT … ON CONFLICT: it joins once and inserts plainly, twice as fast for new facts. Merges of one
     dataset take turns (an advisory lock), so no row can appear between its look and its insert. The same values of a
-    later moment move that moment alone: else a file from in between could come last and win. Rows older than what is
-    stored are looked for only where a later moment was merged before: mostly there is none.
+    later moment move that moment alone: else a file from in between could come last and win.
     """
     columns = ", ".join((*facts.keys, *facts.values))
     assignments = ", ".join(f"{value} = incoming.{value}" for value in facts.values)
-    inserted = ", ".join(f"incoming.{column}" for column in (*facts.keys, *facts.values))
-    old, kept = (
-        ", ".join(f"{side}.{column}" for column in (*facts.keys, *facts.values, "as_of", "receipt_id"))
-        for side in ("old", "merged")
-    )
     return f"""
-        WITH {facts.judge(typed_rows, checks)},
-        stale AS (
-            SELECT typed.row_number, known.as_of
-            FROM typed JOIN {facts.table} AS known ON {facts.on_same_key("typed")}
-            WHERE EXISTS (SELECT FROM receipt
-                          WHERE dataset = '{facts.dataset}' AND outcome = 'merged' AND as_of > :as_of)
-              AND {TAKEN} AND known.as_of > :as_of AND {facts.differs("typed")}
-        ),
-        warnings AS ({WRITE_STALE_ISSUES}),
+        WITH {facts.judge(typed_rows, checks)}, {_stale_ctes(facts)},
         merged AS (
             MERGE INTO {facts.table} AS known
             USING (SELECT {columns} FROM typed WHERE {TAKEN}) AS incoming
@@ -116,21 +106,40 @@ def merge_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) -> s
             WHEN MATCHED AND known.as_of <= :as_of AND {facts.differs("incoming")}
                 THEN UPDATE SET {assignments}, as_of = :as_of, receipt_id = :receipt_id
             WHEN MATCHED AND known.as_of < :as_of THEN UPDATE SET as_of = :as_of
-            WHEN NOT MATCHED THEN INSERT ({columns}, as_of, receipt_id) VALUES ({inserted}, :as_of, :receipt_id)
-            RETURNING merge_action() = 'INSERT' AS is_new, old.receipt_id <> new.receipt_id AS is_superseded, {old}
+            WHEN NOT MATCHED THEN INSERT ({columns}, as_of, receipt_id)
+                VALUES ({facts.columns("incoming")}, :as_of, :receipt_id)
+            RETURNING merge_action() = 'INSERT' AS is_new, old.receipt_id <> new.receipt_id AS is_superseded,
+                      {facts.columns("old")}, old.as_of, old.receipt_id
         ),
         history AS (
             INSERT INTO {facts.history}
                 ({columns}, as_of, receipt_id, recorded_at, superseded_at, superseding_receipt_id)
-            SELECT {kept}, coalesce(receipt.finished_at, merged.as_of), CAST(:merged_at AS timestamptz), :receipt_id
-            FROM merged LEFT JOIN receipt ON receipt.id = merged.receipt_id
-            WHERE merged.is_superseded
+            SELECT {facts.columns("merged")}, merged.as_of, merged.receipt_id,
+                   coalesce(receipt.finished_at, merged.as_of), CAST(:merged_at AS timestamptz), :receipt_id
+            FROM merged LEFT JOIN receipt ON receipt.id = merged.receipt_id WHERE merged.is_superseded
         )
         SELECT counted.*, (SELECT count(*) FROM stale) AS stale, verdict.*
         FROM verdict CROSS JOIN (
             SELECT count(*) FILTER (WHERE is_new) AS created, count(*) FILTER (WHERE is_superseded) AS updated
             FROM merged
         ) AS counted
+    """  # noqa: S608  # built from constants of this package only
+
+
+def _stale_ctes(facts: FactTable) -> str:
+    """Return the CTEs that find accepted rows older than what is stored, and warn of them.
+
+    That is a second join, and mostly there is nothing to find: a look at the receipts tells whether it is made.
+    """
+    return f"""
+        stale AS (
+            SELECT typed.row_number, known.as_of
+            FROM typed JOIN {facts.table} AS known ON {facts.on_same_key("typed")}
+            WHERE EXISTS (SELECT FROM receipt
+                          WHERE dataset = '{facts.dataset}' AND outcome = 'merged' AND as_of > :as_of)
+              AND {TAKEN} AND known.as_of > :as_of AND {facts.differs("typed")}
+        ),
+        warnings AS ({WRITE_STALE_ISSUES})
     """  # noqa: S608  # built from constants of this package only
 
 

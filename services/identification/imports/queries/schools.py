@@ -122,7 +122,8 @@ MEASURE = f"""
 _VALID = f"""
     SELECT * FROM ({_TYPED}) AS typed
     WHERE NOT EXISTS (SELECT FROM receipt_issue AS issue
-                      WHERE issue.receipt_id = :receipt_id AND issue.row_number = typed.row_number)
+                      WHERE issue.receipt_id = :receipt_id AND issue.row_number = typed.row_number
+                        AND issue.severity = 'error')
 """  # noqa: S608  # built from constants of this package only
 
 MERGE_REGIONS = f"""

@@ -3,10 +3,10 @@
 import io
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, status
 from fastapi.responses import StreamingResponse
 
 from services.identification.imports import queries, use_cases
@@ -23,6 +23,10 @@ router = APIRouter(prefix="/imports")
 # Issues of a region's file may be a million: what is larger than this waits on disk until it is sent.
 _SPOOL_BYTES = 1_048_576
 _PIECE_BYTES = 65_536
+_EXAMPLE = "row,column,severity,code,detail\n2,school_code,error,invalid_school_code,Код школы «1» не читается.\n"
+_TABLE: dict[int | str, dict[str, Any]] = {
+    status.HTTP_200_OK: {"content": {"text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE}}}
+}
 
 
 @router.get("", responses=problems(InvalidCursor))
@@ -52,7 +56,7 @@ async def list_receipt_issues(
 @router.get(
     "/{receipt_id}/issues.csv",
     response_class=StreamingResponse,
-    responses=problems(ReceiptNotFound) | {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+    responses=problems(ReceiptNotFound) | _TABLE,
 )
 async def show_receipt_issues(receipt_id: UUID, principal: CanImport, session: Session) -> StreamingResponse:
     """Return all issues (замечания) of an import as CSV: row, column, severity, code, detail."""
