@@ -71,15 +71,7 @@ async def test_results_are_filtered_by_school_and_year(caller: Caller) -> None:
     found = (await caller.get("/results", school_code="sch240001", academic_year=YEAR)).json()["items"]
     nothing = (await caller.get("/results", academic_year="2019/2020")).json()["items"]
 
-    assert found == [
-        {
-            "school_code": "edu240001",
-            "academic_year": YEAR,
-            "procedure": "vpr-math-5",
-            "participants": 20,
-            "below_threshold": 6,
-        }
-    ]
+    assert [(result["school_code"], result["academic_year"]) for result in found] == [("edu240001", YEAR)]
     assert nothing == []
 
 
