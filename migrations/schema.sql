@@ -69,8 +69,23 @@ CREATE TABLE public.assessment_result (
     participants integer NOT NULL,
     below_threshold integer NOT NULL,
     receipt_id uuid NOT NULL,
+    as_of timestamp with time zone NOT NULL,
     CONSTRAINT ck_assessment_result_below_is_part_of_participants CHECK (((below_threshold >= 0) AND (below_threshold <= participants))),
     CONSTRAINT ck_assessment_result_participants_are_counted CHECK ((participants >= 0))
+);
+
+CREATE TABLE public.assessment_result_version (
+    municipality_id integer NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C",
+    academic_year smallint NOT NULL,
+    procedure_code text NOT NULL COLLATE pg_catalog."C",
+    superseded_at timestamp with time zone NOT NULL,
+    participants integer NOT NULL,
+    below_threshold integer NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    receipt_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseding_receipt_id uuid NOT NULL
 );
 
 CREATE TABLE public.change (
@@ -102,10 +117,26 @@ CREATE TABLE public.context_value (
     numerator integer,
     denominator integer,
     receipt_id uuid NOT NULL,
+    as_of timestamp with time zone NOT NULL,
     CONSTRAINT ck_context_value_an_answer_or_a_share CHECK (((answer IS NULL) <> (numerator IS NULL))),
     CONSTRAINT ck_context_value_answer_is_known CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not_applicable'::text]))),
     CONSTRAINT ck_context_value_numerator_is_part_of_denominator CHECK (((numerator >= 0) AND (numerator <= denominator))),
     CONSTRAINT ck_context_value_shares_come_in_pairs CHECK (((numerator IS NULL) = (denominator IS NULL)))
+);
+
+CREATE TABLE public.context_value_version (
+    municipality_id integer NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C",
+    academic_year smallint NOT NULL,
+    element_code text NOT NULL COLLATE pg_catalog."C",
+    superseded_at timestamp with time zone NOT NULL,
+    answer text COLLATE pg_catalog."C",
+    numerator integer,
+    denominator integer,
+    as_of timestamp with time zone NOT NULL,
+    receipt_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseding_receipt_id uuid NOT NULL
 );
 
 CREATE TABLE public.idempotency_key (
@@ -226,8 +257,21 @@ CREATE TABLE public.receipt (
     rejected integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
+    mode text NOT NULL COLLATE pg_catalog."C",
+    atomic text NOT NULL COLLATE pg_catalog."C",
+    declared_totals jsonb NOT NULL,
+    accepted_totals jsonb NOT NULL,
+    stale integer NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    outcome text COLLATE pg_catalog."C",
+    refusal text,
+    CONSTRAINT ck_receipt_atomic_is_known CHECK ((atomic = ANY (ARRAY['all'::text, 'row'::text]))),
     CONSTRAINT ck_receipt_counts_add_up CHECK (((state = 'received'::text) OR (received = (((created + updated) + unchanged) + rejected)))),
     CONSTRAINT ck_receipt_dataset_is_known CHECK ((dataset = ANY (ARRAY['schools'::text, 'results'::text, 'context'::text]))),
+    CONSTRAINT ck_receipt_done_receipts_have_an_outcome CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT ck_receipt_mode_is_known CHECK ((mode = ANY (ARRAY['validate'::text, 'commit'::text]))),
+    CONSTRAINT ck_receipt_outcome_is_known CHECK ((outcome = ANY (ARRAY['merged'::text, 'validated'::text, 'refused'::text]))),
+    CONSTRAINT ck_receipt_stale_rows_are_unchanged CHECK ((stale <= unchanged)),
     CONSTRAINT ck_receipt_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text])))
 );
 
@@ -237,7 +281,9 @@ CREATE TABLE public.receipt_issue (
     "position" integer NOT NULL,
     "column" text,
     code text NOT NULL COLLATE pg_catalog."C",
-    detail text NOT NULL
+    detail text NOT NULL,
+    severity text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT ck_receipt_issue_severity_is_known CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
 );
 
 CREATE TABLE public.region (
@@ -425,6 +471,9 @@ ALTER TABLE ONLY public.api_key
 ALTER TABLE ONLY public.assessment_result
     ADD CONSTRAINT pk_assessment_result PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code);
 
+ALTER TABLE ONLY public.assessment_result_version
+    ADD CONSTRAINT pk_assessment_result_version PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code, superseded_at);
+
 ALTER TABLE ONLY public.change
     ADD CONSTRAINT pk_change PRIMARY KEY (id);
 
@@ -433,6 +482,9 @@ ALTER TABLE ONLY public.client
 
 ALTER TABLE ONLY public.context_value
     ADD CONSTRAINT pk_context_value PRIMARY KEY (municipality_id, school_code, academic_year, element_code);
+
+ALTER TABLE ONLY public.context_value_version
+    ADD CONSTRAINT pk_context_value_version PRIMARY KEY (municipality_id, school_code, academic_year, element_code, superseded_at);
 
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT pk_idempotency_key PRIMARY KEY (client_id, method, path, key);
@@ -528,7 +580,11 @@ CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id
 
 CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.assessment_result_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context_value_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -580,6 +636,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_key TO opora_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_worker;
 
+GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_worker;
+
 GRANT SELECT,INSERT ON TABLE public.change TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.change TO opora_worker;
 
@@ -588,6 +647,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_worker;
+
+GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_worker;

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "b7d0c3a9e514"
-down_revision: str | None = "3bd30650755b"
+down_revision: str | None = "b51c0e9a7d42"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
