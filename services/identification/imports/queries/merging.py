@@ -60,7 +60,7 @@ async def take_turn(session: AsyncSession, receipt: Receipt) -> datetime:
     No row appears between a merge's look and its insert, and moments of merges follow their order.
     """
     staging = DATASETS[Dataset(receipt.dataset)].staging
-    if receipt.mode == ImportMode.commit:
+    if receipt.mode == ImportMode.merge:
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(staging))))
     moment: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
     return moment

@@ -31,7 +31,7 @@ DeclaredTotal = Annotated[
 
 
 def read_terms(
-    mode: Mode = ImportMode.commit,
+    mode: Mode = ImportMode.merge,
     atomic: Atomic = Atomicity.row,
     as_of: AsOf = None,
     declared_rows: DeclaredTotal = None,

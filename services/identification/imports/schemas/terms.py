@@ -18,7 +18,7 @@ class ImportMode(StrEnum):
     """Whether anything is stored."""
 
     validate = "validate"
-    commit = "commit"
+    merge = "commit"
 
 
 class Atomicity(StrEnum):
@@ -47,7 +47,7 @@ class Severity(StrEnum):
 class ImportTerms:
     """How a sender wants his rows taken in; `as_of` None is the arrival, totals not declared are left out."""
 
-    mode: ImportMode = ImportMode.commit
+    mode: ImportMode = ImportMode.merge
     atomic: Atomicity = Atomicity.row
     as_of: datetime | None = None
     declared_totals: Mapping[str, int] = field(default_factory=dict)
