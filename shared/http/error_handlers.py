@@ -11,6 +11,7 @@ from starlette.responses import Response
 from shared.errors import NotFound, OporaError, TooLarge
 from shared.http.idempotency import AlreadyAnswered
 from shared.http.problems import problem_response
+from shared.http.routes import list_methods
 from shared.http.validation import describe_validation_error
 
 
@@ -106,4 +107,7 @@ async def answer_http_exception(request: Request, error: HTTPException) -> Respo
         )
     else:
         problem = known() if known is not None else OtherHttpError(error.status_code)
-    return problem_response(request.scope, problem, headers=error.headers)
+    headers = dict(error.headers or {})
+    if known is MethodNotAllowed:
+        headers["Allow"] = ", ".join(list_methods(request.scope))
+    return problem_response(request.scope, problem, headers=headers)

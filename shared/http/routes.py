@@ -23,6 +23,15 @@ def find_route(scope: Scope) -> RouteContext | None:
     return None
 
 
+def list_methods(scope: Scope) -> list[str]:
+    """Return every method that some route takes at this path; the router itself knows those of one route only."""
+    app = scope.get("app")
+    contexts = iter_route_contexts(app.routes) if isinstance(app, FastAPI) else ()
+    return sorted(
+        {method for context in contexts if context.path_regex.match(scope["path"]) for method in context.methods or ()}
+    )
+
+
 def query_parameter_names(context: RouteContext) -> frozenset[str]:
     """Return the names of all query parameters the route and its dependencies declare."""
     return frozenset(_names_of(context.dependant))

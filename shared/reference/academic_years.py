@@ -3,12 +3,12 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 # Of any year beyond these a digit was mistyped; no procedure is older.
 FIRST_YEAR = 1990
 LAST_YEAR = 2099
-_PRINTED = re.compile(r"([0-9]{4})/([0-9]{4})")
+_PRINTED = re.compile("([0-9]{4})/([0-9]{4})")
 
 
 def parse_academic_year(text: str) -> int:
@@ -32,5 +32,10 @@ def _check(text: str) -> str:
     return text
 
 
-AcademicYearText = Annotated[str, AfterValidator(_check)]
+AcademicYearText = Annotated[
+    str,
+    AfterValidator(_check),
+    # Told, not checked: the sentences above say more than a pattern that was missed.
+    WithJsonSchema({"type": "string", "pattern": f"^{_PRINTED.pattern}$", "examples": ["2021/2022"]}),
+]
 """An academic year as written: `2021/2022`."""

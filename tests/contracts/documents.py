@@ -7,6 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import httpx
+from jsonschema import Draft202012Validator
+
 from opora.commands.openapi import Service
 
 _FOLDER = Path(__file__).parent
@@ -55,6 +58,22 @@ class Operation:
     def request_content(self) -> dict[str, Any]:
         content: dict[str, Any] = self.content.get("requestBody", {}).get("content", {})
         return content
+
+    def list_faults_of(self, answer: httpx.Response) -> list[str]:
+        """Return where an answer is not what the document says."""
+        described = self.content["responses"].get(str(answer.status_code))
+        media_type = answer.headers.get("content-type", "").split(";")[0]
+        if described is None or media_type not in described.get("content", {}):
+            return [f"{answer.status_code} {media_type} is not described"]
+        if not media_type.endswith("json"):
+            return []
+        schema = described["content"][media_type]["schema"]
+        return [f"{fault.json_path}: {fault.message}" for fault in self.validator(schema).iter_errors(answer.json())]
+
+    def validator(self, schema: dict[str, Any]) -> Draft202012Validator:
+        """Return what checks values against a schema of this document."""
+        whole = schema | {"components": self.document["components"]}
+        return Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.path}"

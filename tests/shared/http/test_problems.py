@@ -226,6 +226,17 @@ async def test_a_wrong_method_is_a_problem_that_keeps_the_allow_header(serve: Se
     assert answer.headers["allow"] == "POST"
 
 
+async def test_a_wrong_method_is_told_all_that_its_address_takes(serve: Serve) -> None:
+    orders = APIRouter(prefix="/orders")
+    orders.add_api_route("", lambda: None, methods=["POST"], name="create_order")
+    orders.add_api_route("", lambda: None, methods=["GET"], name="list_orders")
+    client = await serve(orders)
+
+    answer = await client.delete("/probe/v1/orders")
+
+    assert answer.headers["allow"] == "GET, POST"
+
+
 async def test_any_other_http_error_is_a_problem_with_its_own_status(serve: Serve) -> None:
     client = await serve(router)
 
