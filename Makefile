@@ -3,10 +3,10 @@ BIN := .venv/bin
 TEST_WORKERS ?= 2
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo up test image-check check fix migration schema openapi bench lock
+.PHONY: help setup demo up test image-check client-check check fix migration schema openapi bench lock
 
 help: ## Show what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: .venv/ready ## Create .venv and install everything from the hashed locks
 
@@ -28,6 +28,18 @@ test: setup ## Run all tests against real servers of their own
 
 image-check: setup ## Run the image's install steps in a clean environment, without an engine
 	$(BIN)/pytest tests/opora/image_check.py
+
+client-check: .clients/ready ## Generate clients (TypeScript, Python) from the contracts and compile them
+	tests/contracts/clients/check.sh
+
+# An environment of their own: the Python generator wants an older typer than the product.
+.clients/ready: requirements-clients.lock tests/contracts/clients/package-lock.json
+	@command -v npm >/dev/null || { echo 'client-check needs npm: install Node.js 20 or newer, it brings it.'; exit 1; }
+	$(PYTHON) -m venv --clear .clients/python
+	.clients/python/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-clients.lock
+	cp tests/contracts/clients/package.json tests/contracts/clients/package-lock.json .clients
+	npm ci --prefix .clients --silent --no-audit --no-fund
+	@touch $@
 
 check: setup ## Check style, types and boundaries
 	$(BIN)/ruff check

@@ -33,14 +33,15 @@ _BODY: dict[str, Any] = {
         "description": "The file. CSV has a header; its columns are those of the dataset, and any other is an error. "
         "XLSX has the same columns on its only filled visible sheet, header in row 1, at most 50,000 rows below it; "
         "formulas, error values and numbers of more than 15 digits are issues.",
+        # Whatever bytes they hold; generators of clients take the last one where they cannot choose.
         "content": {
-            "text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE_CSV},
+            XLSX_MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
             "application/x-ndjson": {
-                "schema": {"type": "string"},
+                "schema": {"type": "string", "format": "binary"},
                 "example": '{"school_code": "edu240001", "academic_year": "2021/2022", "procedure": "vpr-math-5", '
                 '"participants": 20, "below_threshold": 6}\n',
             },
-            XLSX_MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
+            "text/csv": {"schema": {"type": "string", "format": "binary"}, "example": _EXAMPLE_CSV},
         },
     }
 }
