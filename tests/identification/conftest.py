@@ -85,7 +85,8 @@ MakeCaller = Callable[..., Awaitable[Caller]]
 async def calling(app: ASGIApp, database: Database) -> AsyncIterator[MakeCaller]:
     """Start the application; yield what makes callers with territories and scopes, by default everything everywhere."""
     async with AsyncExitStack() as stack:
-        manager = await stack.enter_async_context(LifespanManager(app))
+        # Five seconds, the default, are not enough where everything else on the machine is being tested too.
+        manager = await stack.enter_async_context(LifespanManager(app, startup_timeout=60))
 
         async def make(*territories: Territory, scopes: tuple[str, ...] = tuple(SCOPES)) -> Caller:
             places = territories or (Territory("federal"),)

@@ -12,8 +12,8 @@ from opora.gateway import create_gateway
 from opora.running import create_apps, serving
 from shared.settings import Settings
 from tests.contracts.documents import list_operations, read_document
-from tests.contracts.fuzzing import fuzz
 from tests.contracts.objects import make_objects
+from tests.fuzzing.asking import fuzz
 from tests.identification.conftest import MakeCaller
 
 _LEAST_CHECKS = {
