@@ -15,6 +15,7 @@ from opora.remote_service import RemoteService
 from shared.http.application import ServiceDefinition, common_middleware
 from shared.http.error_handlers import install_error_handlers
 from shared.http.health import Liveness, NotReady, Readiness, State, check_readiness, show_liveness, worst
+from shared.http.metrics.scraping import render_metrics
 from shared.http.problems import problem_response
 from shared.settings import Settings
 
@@ -90,19 +91,26 @@ class Gateway:
 
     def __init__(self, members: Mapping[str, Member], front: FastAPI) -> None:
         self._members: dict[str, ASGIApp] = dict(members)
-        self._front = front
+        self.front = front
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request to its service, everything else to the front."""
         # The front answers for the lifespan too, which has no path; it opens those of the services.
         first_step = scope.get("path", "").split("/", 2)[1:2]
-        app = self._members.get(first_step[0], self._front) if first_step else self._front
+        app = self._members.get(first_step[0], self.front) if first_step else self.front
         await app(scope, receive, send)
 
 
 def create_gateway(apps: Sequence[FastAPI], settings: Settings) -> Gateway:
     """Build the gateway over the services' applications, as their `create_app` returns them."""
-    return assemble_gateway([LocalService(app) for app in apps], settings)
+    gateway = assemble_gateway([LocalService(app) for app in apps], settings)
+
+    async def show_metrics_of_all() -> Response:
+        return await render_metrics(apps)
+
+    # Only where the services share this process: those that run alone are asked one by one, and not from outside.
+    gateway.front.add_api_route("/metrics", show_metrics_of_all)
+    return gateway
 
 
 def create_remote_gateway(addresses: Sequence[tuple[ServiceDefinition, str]], settings: Settings) -> Gateway:

@@ -17,6 +17,8 @@ from shared.database.session import Database
 from shared.http.body_limit import BodyLimitMiddleware
 from shared.http.error_handlers import install_error_handlers
 from shared.http.health import create_health_router
+from shared.http.metrics.requests import MetricsMiddleware, RequestMetrics
+from shared.http.metrics.scraping import show_metrics
 from shared.http.openapi import complete_openapi, find_scopes
 from shared.http.query_guard import refuse_unknown_query
 from shared.http.request_context import RequestContextMiddleware
@@ -65,6 +67,7 @@ def create_service_app(
 ) -> ServiceApplication:
     """Build the API of a service; it answers the same paths alone and behind the gateway."""
     parts = parts or ServiceParts()
+    metrics = RequestMetrics(service.name, version("opora"))
     app = ServiceApplication(
         title=service.title,
         description=service.description,
@@ -77,11 +80,12 @@ def create_service_app(
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
         dependencies=[Depends(refuse_unknown_query)],
-        middleware=common_middleware(settings),
+        middleware=[Middleware(MetricsMiddleware, metrics=metrics), *common_middleware(settings)],
         lifespan=_lifespan(service, settings, parts),
     )
     app.state.service = service
     app.state.settings = settings
+    app.state.metrics = metrics
     app.state.authenticators = tuple(parts.authenticators)
     # Replaced by a real one when the service starts and Redis is configured; jobs wait for the sweep without.
     app.state.job_pusher = None
@@ -89,6 +93,8 @@ def create_service_app(
     app.include_router(create_health_router(f"/{service.name}"))
     # The same under the names that probes of a single container use.
     app.include_router(create_health_router("", in_schema=False))
+    # Outside the service's own prefix, so that no gateway hands it on; docs/metrics.md.
+    app.add_api_route("/metrics", show_metrics, include_in_schema=False)
     for router in service.routers:
         app.include_router(router, prefix=f"/{service.name}/v1")
     return app

@@ -17,6 +17,7 @@ class Job(Base):
     __table_args__ = (
         CheckConstraint("state IN ('ready', 'done', 'dead')", name="state_is_known"),
         Index("ix_job_queue_due_at_ready", "queue", "due_at", postgresql_where=text("state = 'ready'")),
+        Index("ix_job_queue_kind_dead", "queue", "kind", postgresql_where=text("state = 'dead'")),
     )
     table_class = TableClass.control
 

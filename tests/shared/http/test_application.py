@@ -161,5 +161,6 @@ def test_asking_twice_for_the_document_gives_the_same() -> None:
 def test_every_route_stands_under_its_service_or_is_a_probe() -> None:
     paths = [context.path for context in iter_route_contexts(build(Settings()).routes)]
 
-    assert len(paths) == 8
-    assert {path for path in paths if not str(path).startswith("/probe/")} == {"/health/live", "/health/ready"}
+    assert len(paths) == 9
+    own = {path for path in paths if not str(path).startswith("/probe/")}
+    assert own == {"/health/live", "/health/ready", "/metrics"}
