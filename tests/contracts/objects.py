@@ -6,6 +6,8 @@ from typing import Any
 from tests.factories.files import make_results, make_schools
 from tests.identification.conftest import BASE, Caller
 
+# What a path names that belongs to nobody, with one that is there.
+PUBLIC = {"procedure_code": "oge-math", "academic_year": "2019-2020"}
 SCHOOL_NAME = "Школа edu240001"
 _YEAR = "2021/2022"
 

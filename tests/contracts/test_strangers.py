@@ -16,12 +16,10 @@ from shared.database.base import Base
 from shared.database.session import Database
 from shared.http.examples import NoExample, derive_example
 from tests.contracts.documents import Operation, list_all_operations
-from tests.contracts.objects import Objects, make_objects
+from tests.contracts.objects import PUBLIC, Objects, make_objects
 from tests.factories.files import NORILSK, ULCHSKY
 from tests.identification.conftest import MakeCaller
 
-# What a path names that belongs to nobody, with one that is there.
-_PUBLIC_PARAMETERS: dict[str, str] = {"procedure_code": "oge-math", "academic_year": "2019-2020"}
 # Refused to every key but federal ones, which own no municipality: what holds for all.
 _FOR_ALL = "everywhere-missing"
 
@@ -31,7 +29,7 @@ def _guarded() -> list[Operation]:
 
 
 def _path(operation: Operation, objects: Objects) -> str:
-    return operation.path.format_map(objects.ids | _PUBLIC_PARAMETERS)
+    return operation.path.format_map(objects.ids | PUBLIC)
 
 
 def _query(operation: Operation, objects: Objects) -> dict[str, str]:
@@ -100,8 +98,8 @@ async def test_every_parameter_of_a_path_has_a_foreign_object(make_caller: MakeC
     objects = await make_objects(await make_caller())
 
     assert len(named) >= 4
-    assert named - objects.ids.keys() - _PUBLIC_PARAMETERS.keys() == set(), "make one in tests/contracts/objects.py"
-    assert _PUBLIC_PARAMETERS.keys() - named == set(), "no longer needed"
+    assert named - objects.ids.keys() - PUBLIC.keys() == set(), "make one in tests/contracts/objects.py"
+    assert PUBLIC.keys() - named == set(), "no longer needed"
 
 
 async def test_without_a_key_nothing_is_answered(make_caller: MakeCaller) -> None:
@@ -141,7 +139,7 @@ async def test_to_another_municipality_nothing_is_shown_and_nothing_of_it_is_cha
     await owner.run_jobs()
 
     shown = {str(operation): found for operation, answer in answers if (found := _list_traces(answer, objects))}
-    named = [(str(each), answer) for each, answer in answers if set(each.path_parameters) - _PUBLIC_PARAMETERS.keys()]
+    named = [(str(each), answer) for each, answer in answers if set(each.path_parameters) - PUBLIC.keys()]
     assert shown == {}
     assert len(named) >= 8
     assert {name: answer.status_code for name, answer in named if answer.status_code != 404} == {}

@@ -12,7 +12,7 @@ from opora.gateway import create_gateway
 from opora.running import create_apps, serving
 from shared.settings import Settings
 from tests.contracts.documents import list_operations, read_document
-from tests.contracts.objects import make_objects
+from tests.contracts.objects import PUBLIC, make_objects
 from tests.fuzzing.asking import fuzz
 from tests.identification.conftest import MakeCaller
 
@@ -54,7 +54,7 @@ async def test_operations_keep_their_contract(
 
     async with serving(create_gateway(create_apps(settings), settings), settings, host="127.0.0.1", port=0) as server:
         host, port = server.servers[0].sockets[0].getsockname()
-        findings = await asyncio.to_thread(fuzz, document, tag, f"http://{host}:{port}", key, objects.ids)
+        findings = await asyncio.to_thread(fuzz, document, tag, f"http://{host}:{port}", key, objects.ids | PUBLIC)
 
     asked = {str(each) for each in list_operations(document) if tag in each.content["tags"]}
     assert not findings.failures, str(findings)
