@@ -564,6 +564,8 @@ CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_
 
 CREATE INDEX ix_job_queue_due_at_ready ON public.job USING btree (queue, due_at) WHERE (state = 'ready'::text);
 
+CREATE INDEX ix_job_queue_kind_dead ON public.job USING btree (queue, kind) WHERE (state = 'dead'::text);
+
 CREATE INDEX ix_job_start_job_id ON public.job_start USING btree (job_id);
 
 CREATE INDEX ix_municipality_region_code ON public.municipality USING btree (region_code);

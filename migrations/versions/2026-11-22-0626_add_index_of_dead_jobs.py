@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "f816984d4c1b"
-down_revision: str | None = "b51c0e9a7d42"
+down_revision: str | None = "b7d0c3a9e514"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
