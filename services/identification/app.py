@@ -2,6 +2,7 @@
 
 from services.identification.context.router import router as context_router
 from services.identification.imports.router import router as imports_router
+from services.identification.municipalities.router import router as municipalities_router
 from services.identification.procedures.router import router as procedures_router
 from services.identification.results.router import router as results_router
 from services.identification.runs.router import router as runs_router
@@ -13,7 +14,15 @@ DEFINITION = ServiceDefinition(
     name="identification",
     title="Opora · Identification",
     description="Which schools need support, and why (выявление школ). A result is a reason to help, never a rating.",
-    routers=(imports_router, schools_router, results_router, context_router, procedures_router, runs_router),
+    routers=(
+        imports_router,
+        municipalities_router,
+        schools_router,
+        results_router,
+        context_router,
+        procedures_router,
+        runs_router,
+    ),
 )
 
 

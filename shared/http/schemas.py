@@ -1,6 +1,23 @@
 """Base classes of what comes in and what goes out."""
 
-from pydantic import BaseModel, ConfigDict, Field
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _require_iso_date(value: object) -> object:
+    # Pydantic would also take a number, as seconds since 1970.
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return value
+    raise ValueError("Нужна дата вида 2022-09-01.")
+
+
+LocalDate = Annotated[date, BeforeValidator(_require_iso_date)]
+"""A date, local to the municipality, written 2022-09-01."""
 
 
 class RequestModel(BaseModel):

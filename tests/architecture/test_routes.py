@@ -28,6 +28,7 @@ _VERBS = {
     "get",
     "list",
     "receive",
+    "save",
     "show",
     "submit",
     "update",

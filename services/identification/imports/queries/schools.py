@@ -11,15 +11,10 @@ from services.identification.imports.queries.checks import (
     verdict_ctes,
 )
 from shared.models.school_values import VALUE_FIELDS
+from shared.reference.check_digits import SETTLEMENT_REFUSED, oktmo_check_digit_sql
 
 _OKTMO = "left(staged.municipality_oktmo, 8)"
-_DIGIT_SUM = " + ".join(f"substr({_OKTMO}, {place}, 1)::int" for place in range(1, 9))
-_WEIGHTED_SUM = " + ".join(f"{place} * substr({_OKTMO}, {place}, 1)::int" for place in range(1, 9))
-# Weights 1…8 modulo 11; where that gives 10, weights 3…10; where that gives 10 again, 0 (domain: C6).
-_CHECK_DIGIT = (
-    f"CASE WHEN ({_WEIGHTED_SUM}) % 11 < 10 THEN ({_WEIGHTED_SUM}) % 11 "
-    f"ELSE ({_WEIGHTED_SUM} + 2 * ({_DIGIT_SUM})) % 11 % 10 END"
-)
+_CHECK_DIGIT = oktmo_check_digit_sql(_OKTMO)
 _GRADE = "CASE WHEN {0} ~ '^[0-9]{{1,2}}$' THEN {0}::int END"
 
 _TYPED = f"""
@@ -56,8 +51,9 @@ _CHECKS = (
         "municipality_oktmo",
         "invalid_oktmo",
         "typed.fault IS NULL AND typed.oktmo IS NULL",
-        "format('Код ОКТМО «%s» не читается: нужны 8 цифр (девятая — контрольная).', "
-        "left(staged.municipality_oktmo, 40))",
+        f"CASE WHEN staged.municipality_oktmo ~ '^[0-9]{{11}}$' THEN '{SETTLEMENT_REFUSED}' "
+        "ELSE format('Код ОКТМО «%s» не читается: нужны 8 цифр (девятая — контрольная).', "
+        "left(staged.municipality_oktmo, 40)) END",
     ),
     Check(
         "municipality_oktmo",
