@@ -1,6 +1,7 @@
 """Academic years: written `2021/2022`, stored as the year in which they begin."""
 
 import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -25,6 +26,11 @@ def parse_academic_year(text: str) -> int:
 def format_academic_year(start_year: int) -> str:
     """Turn 2021 into `2021/2022`."""
     return f"{start_year}/{start_year + 1}"
+
+
+def first_day_of(start_year: int) -> date:
+    """Return the first day of the academic year: 1 September."""
+    return date(start_year, 9, 1)
 
 
 def _check(text: str) -> str:

@@ -34,11 +34,10 @@ async def put(caller: Caller, code: str = CODE, etag: str | None = None, **chang
 
 
 @pytest.fixture
-async def keeper(make_caller: MakeCaller) -> Caller:
+async def keeper(caller: Caller, make_caller: MakeCaller) -> Caller:
     """Who keeps the register of Norilsk; another municipality is there too."""
-    everyone = await make_caller()
-    await everyone.import_file("schools", make_schools("edu240009"))
-    await everyone.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
+    await caller.import_file("schools", make_schools("edu240009"))
+    await caller.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
     return await make_caller(Territory("municipality", NORILSK))
 
 
@@ -155,10 +154,9 @@ async def test_a_foreign_school_or_municipality_does_not_exist(keeper: Caller) -
     ]
 
 
-async def test_a_move_to_another_municipality_is_refused_in_words(keeper: Caller, make_caller: MakeCaller) -> None:
-    everyone = await make_caller()
-
-    answer = await put(everyone, "edu240009", etag='"1"', municipality_oktmo=ULCHSKY)
+@pytest.mark.usefixtures("keeper")
+async def test_a_move_to_another_municipality_is_refused_in_words(caller: Caller) -> None:
+    answer = await put(caller, "edu240009", etag='"1"', municipality_oktmo=ULCHSKY)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "school-move-unsupported")
     assert answer.json()["errors"][0]["pointer"] == "/body/municipality_oktmo"
@@ -273,12 +271,12 @@ async def test_a_filter_that_cannot_be_read_is_refused(keeper: Caller, wanted: d
     assert answer.json()["errors"][0]["pointer"] == f"/query/{next(iter(wanted))}"
 
 
-async def test_municipalities_are_listed_by_territory(keeper: Caller, make_caller: MakeCaller) -> None:
-    everyone, school = await make_caller(), await make_caller(Territory("school", "edu240009"))
+async def test_municipalities_are_listed_by_territory(caller: Caller, keeper: Caller, make_caller: MakeCaller) -> None:
+    school = await make_caller(Territory("school", "edu240009"))
 
     own = (await keeper.get("/municipalities")).json()["items"]
-    everything = (await everyone.get("/municipalities")).json()["items"]
-    far = (await everyone.get("/municipalities", region="08")).json()["items"]
+    everything = (await caller.get("/municipalities")).json()["items"]
+    far = (await caller.get("/municipalities", region="08")).json()["items"]
     none = (await school.get("/municipalities")).json()["items"]
 
     assert own == [

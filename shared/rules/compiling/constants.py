@@ -1,9 +1,10 @@
 """Constants inside the statement: written out, so that the planner sees them and nothing is bound hundreds of times."""
 
 import re
+from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Select, Text, literal_column
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Date, Select, Text, literal_column
 
 Column: TypeAlias = ColumnElement[Any]
 """A column of whatever type: stages pass many kinds on together."""
@@ -24,6 +25,11 @@ def word(value: str) -> ColumnElement[str]:
     if not _PLAIN.fullmatch(value):
         raise ValueError(f"not a plain word: {value!r}")
     return literal_column(f"'{value}'", Text())
+
+
+def day(value: date) -> ColumnElement[date]:
+    """Write a date."""
+    return literal_column(f"date '{value.isoformat()}'", Date())
 
 
 def truth(value: bool | None) -> ColumnElement[Any]:

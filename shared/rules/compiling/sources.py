@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from shared.models import AssessmentResult, ContextValue, School
-from shared.rules.compiling.constants import Column, Query, integer, word
+from shared.reference.academic_years import first_day_of
+from shared.rules.compiling.constants import Column, Query, day, integer, word
 from shared.rules.plan import Cell, CellKind, RulePlan
 
 _HALF = 32  # bits; two counts travel in one bigint, which halves the number of aggregates
@@ -34,6 +35,8 @@ CONTEXT: Table = ContextValue.__table__  # type: ignore[assignment]  # the same
 
 def select_inputs(plan: RulePlan, *, some_schools: bool) -> Subquery:
     """Select municipality_id, school_code, `possible` and, per cell i, n{i} and d{i} or a{i}.
+
+    A school that closed before the academic year of the list began is none of its schools: it gets no verdict.
 
     A cell without a row has nulls. `possible` has a bit for each procedure the school can have: by its grades; or,
     without grades, those with a row in any year; or all of them where it has no row at all.
@@ -50,7 +53,12 @@ def select_inputs(plan: RulePlan, *, some_schools: bool) -> Subquery:
         source = _join(source, context)
         columns += _unpack(plan, context, CellKind.share)
         columns += [context.c[f"a{at}"] for at, cell in enumerate(plan.cells) if cell.kind is CellKind.answer]
-    statement = select(*columns).select_from(source).where(_in_territory(SCHOOL, SCHOOL.c.code, some_schools))
+    began = day(first_day_of(plan.academic_year))
+    rows = and_(
+        _in_territory(SCHOOL, SCHOOL.c.code, some_schools),
+        or_(SCHOOL.c.closed_on.is_(None), SCHOOL.c.closed_on >= began),
+    )
+    statement = select(*columns).select_from(source).where(rows)
     return fenced(statement, "inputs", SCHOOL.c.code)
 
 

@@ -1,13 +1,15 @@
 """The statement judges exactly the schools it is asked for; combinations are counted from stored verdicts."""
 
+from datetime import date
 from fractions import Fraction
 from itertools import product
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.models import School as SchoolRow
 from shared.models import Verdict
 from shared.rules.combinations import count_combinations
 from shared.rules.compiling.constants import word
@@ -55,6 +57,18 @@ async def test_other_municipalities_are_left_alone(session: AsyncSession) -> Non
 
     assert judged == 0
     assert await count_verdicts(session) == 0
+
+
+async def test_a_school_that_closed_before_the_year_of_the_list_is_not_judged(session: AsyncSession) -> None:
+    municipality_id = await insert_municipality(session)
+    codes = await insert_schools(session, municipality_id, [School()] * 4)
+    last_days = dict(zip(codes, (date(2022, 8, 31), date(2022, 9, 1), date(2023, 1, 1), None), strict=True))
+    for code, closed_on in last_days.items():
+        await session.execute(update(SchoolRow).where(SchoolRow.code == code).values(closed_on=closed_on))
+
+    await judge_schools(session, make_plan("norilsk-2022", "low-results", 2022, {}), uuid4(), [municipality_id])
+
+    assert set(await session.scalars(select(Verdict.school_code))) == set(codes[1:])
 
 
 async def test_settings_of_the_session_come_back(session: AsyncSession) -> None:
