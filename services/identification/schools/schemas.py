@@ -132,6 +132,22 @@ class SchoolRead(_SchoolValues):
 class SchoolVersionRead(_SchoolValues):
     """One version of a school (версия записи реестра), the current one included."""
 
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {field: value for field, value in _WRITTEN.items() if field != "municipality_oktmo"}
+                | {
+                    "school_code": "edu240001",
+                    "version": 3,
+                    "fields": ["school_name"],
+                    "recorded_at": "2022-10-03T06:00:00Z",
+                    "client_id": "0b2f1c7e-4f61-4d0f-8a3b-5b8f3f0f7c11",
+                    "receipt_id": None,
+                }
+            ]
+        }
+    )
+
     version: int
     fields: list[str] = Field(description="Fields that differ from the version before; empty for the first one.")
     recorded_at: datetime
