@@ -5,10 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.access.principals import Territory
-from shared.models import Change
+from shared.models import Change, School
 from tests.factories.files import NORILSK, ULCHSKY, make_schools
 from tests.identification.conftest import BASE, Caller, MakeCaller
 
@@ -31,6 +32,17 @@ FULL = {
 async def put(caller: Caller, code: str = CODE, etag: str | None = None, **changes: Any) -> httpx.Response:
     headers = {"If-Match": etag} if etag else {}
     return await caller.http.put(f"{BASE}/schools/{code}", json=FULL | changes, headers=headers)
+
+
+async def wait_until_two_wait_for_the_school(session: AsyncSession) -> None:
+    """Wait until one request stands in the row's queue and another one behind it."""
+    statement = text(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'tuple' AND relation = 'school'::regclass "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    async with asyncio.timeout(30):
+        while not await session.scalar(statement):  # noqa: ASYNC110 - what Postgres waits for sets no event
+            await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -97,7 +109,11 @@ async def test_an_edit_needs_the_version_it_has_seen(keeper: Caller) -> None:
 async def test_of_two_edits_of_one_version_only_one_is_taken(keeper: Caller) -> None:
     await put(keeper)
 
-    answers = await asyncio.gather(*(put(keeper, etag='"1"', school_name=name) for name in ("Лицей", "Гимназия")))
+    async with asyncio.TaskGroup() as tasks, keeper.database.transaction() as session:
+        await session.execute(select(School).where(School.code == CODE).with_for_update())
+        edits = [tasks.create_task(put(keeper, etag='"1"', school_name=name)) for name in ("Лицей", "Гимназия")]
+        await wait_until_two_wait_for_the_school(session)
+    answers = [edit.result() for edit in edits]
 
     assert sorted(answer.status_code for answer in answers) == [200, 412]
     assert (await keeper.get(f"/schools/{CODE}")).json()["version"] == 2
