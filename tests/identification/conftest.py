@@ -17,6 +17,7 @@ from shared.access.scopes import SCOPES
 from shared.database.session import Database
 from shared.queue.draining import run_ready_jobs
 from shared.settings import Settings
+from tests.factories.files import NORILSK, ULCHSKY, make_schools
 
 BASE = "/identification/v1"
 
@@ -115,3 +116,11 @@ async def make_caller(committed_database: Database, database_url: str) -> AsyncI
 async def caller(make_caller: MakeCaller) -> Caller:
     """A caller who may do everything everywhere."""
     return await make_caller()
+
+
+@pytest.fixture
+async def keeper(caller: Caller, make_caller: MakeCaller) -> Caller:
+    """Who keeps the register of Norilsk; another municipality is there too."""
+    await caller.import_file("schools", make_schools("edu240009"))
+    await caller.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
+    return await make_caller(Territory("municipality", NORILSK))

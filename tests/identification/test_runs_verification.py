@@ -8,7 +8,7 @@ from services.identification.runs.jobs import verify_run
 from services.identification.runs.schemas import VerifyRun
 from shared.access.principals import Territory
 from shared.models import Verdict
-from tests.factories.files import NORILSK, ULCHSKY, make_context, make_results, make_schools
+from tests.factories.files import ULCHSKY, make_context, make_results, make_schools
 from tests.identification.conftest import BASE, Caller, MakeCaller
 
 LAST = "2021/2022"
@@ -298,17 +298,3 @@ async def test_a_reader_may_see_a_verification_but_not_ask_for_one(make_caller: 
     seen = await reader.get(f"/runs/{run['id']}/verifications/{verification['id']}")
 
     assert (asked.status_code, seen.status_code) == (403, 200)
-
-
-async def test_a_school_closed_before_the_year_of_the_list_is_told_and_left_out_of_later_runs(caller: Caller) -> None:
-    await import_schools(caller)
-    run = await caller.finish_run()
-    closed = {"school_name": "Школа", "municipality_oktmo": NORILSK, "closed_on": "2022-08-31"}
-    answer = await caller.http.put(f"{BASE}/schools/edu240002", json=closed, headers={"If-Match": '"1"'})
-    assert answer.status_code == 200
-
-    verification, later = await verify(caller, run["id"]), await caller.finish_run()
-
-    assert verification["result"] == "inputs_changed"
-    assert [difference["school_code"] for difference in verification["differences"]] == ["edu240002"]
-    assert (run["summary"]["schools"], later["summary"]["schools"]) == (2, 1)

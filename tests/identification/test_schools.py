@@ -1,37 +1,17 @@
-"""Single schools: entered, edited, refused, searched, with their history."""
+"""Single schools: entered, edited, refused."""
 
 import asyncio
 from typing import Any
 
-import httpx
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.access.principals import Territory
 from shared.models import Change, School
-from tests.factories.files import NORILSK, ULCHSKY, make_schools
+from tests.factories.files import NORILSK, ULCHSKY
 from tests.identification.conftest import BASE, Caller, MakeCaller
-
-CODE = "edu240001"
-FULL = {
-    "school_name": "МБОУ «СОШ № 1»",
-    "municipality_oktmo": NORILSK,
-    "grades_from": 1,
-    "grades_to": 11,
-    "inn": "7707083893",
-    "ogrn": "1027700132195",
-    "opened_on": "1975-09-01",
-    "closed_on": None,
-    "subordination": "municipal",
-    "special_type": "general",
-    "successor_code": None,
-}
-
-
-async def put(caller: Caller, code: str = CODE, etag: str | None = None, **changes: Any) -> httpx.Response:
-    headers = {"If-Match": etag} if etag else {}
-    return await caller.http.put(f"{BASE}/schools/{code}", json=FULL | changes, headers=headers)
+from tests.identification.register import CODE, FULL, put
 
 
 async def wait_until_two_wait_for_the_school(session: AsyncSession) -> None:
@@ -43,14 +23,6 @@ async def wait_until_two_wait_for_the_school(session: AsyncSession) -> None:
     async with asyncio.timeout(30):
         while not await session.scalar(statement):  # noqa: ASYNC110 - what Postgres waits for sets no event
             await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-async def keeper(caller: Caller, make_caller: MakeCaller) -> Caller:
-    """Who keeps the register of Norilsk; another municipality is there too."""
-    await caller.import_file("schools", make_schools("edu240009"))
-    await caller.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
-    return await make_caller(Territory("municipality", NORILSK))
 
 
 async def test_a_new_school_is_entered(keeper: Caller) -> None:
@@ -227,77 +199,3 @@ async def test_an_edit_is_recorded_as_a_change(keeper: Caller) -> None:
         (CODE, "updated", ["school_name", "inn"]),
     ]
     assert all(change.client_id and change.municipality_id for change in changes)
-
-
-async def test_the_history_tells_every_version_and_who_wrote_it(keeper: Caller) -> None:
-    await put(keeper, "edu240009", etag='"1"', school_name="Лицей", grades_to=9)
-
-    latest, first = (await keeper.get("/schools/sch240009/history")).json()["items"]
-
-    assert (latest["version"], latest["school_name"], latest["receipt_id"]) == (2, "Лицей", None)
-    assert latest["fields"] == ["school_name", "grades_to", "inn", "ogrn", "opened_on"]
-    assert (first["version"], first["school_name"], first["fields"]) == (1, "Школа edu240009", [])
-    assert first["receipt_id"] is not None
-    assert None not in {latest["client_id"], first["client_id"]}
-    assert latest["client_id"] != first["client_id"]
-
-
-async def test_the_history_is_paged_and_ends_at_the_border(keeper: Caller) -> None:
-    await put(keeper)
-    await put(keeper, etag='"1"', school_name="Лицей")
-
-    page = (await keeper.get(f"/schools/{CODE}/history", limit=1)).json()
-    rest = (await keeper.get(f"/schools/{CODE}/history", limit=1, cursor=page["next_cursor"])).json()
-
-    assert [version["version"] for version in page["items"] + rest["items"]] == [2, 1]
-    assert rest["next_cursor"] is None
-    assert (await keeper.get("/schools/edu270001/history")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        ({"name": "сош 1"}, ["edu240001"]),
-        ({"name": "школа №1"}, ["edu240001"]),
-        ({"name": "«»"}, []),
-        ({"active_on": "2022-08-31"}, ["edu240001", "edu240002", "edu240009"]),
-        ({"active_on": "2022-09-01"}, ["edu240001", "edu240009"]),
-        ({"subordination": "regional"}, ["edu240003"]),
-        ({"special_type": "evening"}, ["edu240002"]),
-        ({"special_type": "evening", "subordination": "regional"}, []),
-        ({"municipality": NORILSK, "region": "04", "name": "вечерняя"}, ["edu240002"]),
-        ({"municipality": ULCHSKY}, []),
-    ],
-)
-async def test_the_register_is_filtered(keeper: Caller, wanted: dict[str, str], expected: list[str]) -> None:
-    await put(keeper)
-    await put(keeper, "edu240002", school_name="Вечерняя школа № 10", special_type="evening", closed_on="2022-08-31")
-    await put(keeper, "edu240003", school_name="Интернат", subordination="regional", opened_on="2022-09-02")
-
-    items = (await keeper.get("/schools", **wanted)).json()["items"]
-
-    assert [item["school_code"] for item in items] == expected
-
-
-@pytest.mark.parametrize("wanted", [{"active_on": "20220901"}, {"name": ""}, {"subordination": "x"}])
-async def test_a_filter_that_cannot_be_read_is_refused(keeper: Caller, wanted: dict[str, str]) -> None:
-    answer = await keeper.get("/schools", **wanted)
-
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] == f"/query/{next(iter(wanted))}"
-
-
-async def test_municipalities_are_listed_by_territory(caller: Caller, keeper: Caller, make_caller: MakeCaller) -> None:
-    school = await make_caller(Territory("school", "edu240009"))
-
-    own = (await keeper.get("/municipalities")).json()["items"]
-    everything = (await caller.get("/municipalities")).json()["items"]
-    far = (await caller.get("/municipalities", region="08")).json()["items"]
-    none = (await school.get("/municipalities")).json()["items"]
-
-    assert own == [
-        {"oktmo": NORILSK, "name": f"Округ {NORILSK}", "region_code": "04", "region_name": "Красноярский край"}
-    ]
-    assert [place["oktmo"] for place in everything] == [NORILSK, ULCHSKY]
-    assert [place["oktmo"] for place in far] == [ULCHSKY]
-    assert none == []
