@@ -2,6 +2,7 @@
 
 from services.identification.context.router import router as context_router
 from services.identification.imports.router import router as imports_router
+from services.identification.lists.router import router as lists_router
 from services.identification.municipalities.router import router as municipalities_router
 from services.identification.procedures.router import router as procedures_router
 from services.identification.results.router import router as results_router
@@ -22,6 +23,7 @@ DEFINITION = ServiceDefinition(
         context_router,
         procedures_router,
         runs_router,
+        lists_router,
     ),
 )
 

@@ -4,8 +4,9 @@ from shared.errors import FieldIssue, Invalid
 
 SCOPES: dict[str, str] = {
     "identification:read": "Читать реестр школ, прогоны и списки",
-    "identification:write": "Загружать школы, результаты и контекст",
+    "identification:write": "Загружать школы, результаты и контекст, готовить списки",
     "identification:run": "Запускать выявление школ",
+    "identification:approve": "Утверждать приказом и публиковать списки школ",
     "identification:configure": "Вносить и утверждать программы, вести сеансы процедур: для всей страны сразу",
     "monitoring:read": "Читать показатели и отчёты мониторинга",
     "monitoring:write": "Вести кампании мониторинга и отвечать за школы",

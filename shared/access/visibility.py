@@ -64,6 +64,24 @@ def territory_visible_to(principal: Principal, level: Column, code: Column) -> C
     )
 
 
+def territory_meets(principal: Principal, level: Column, code: Column) -> ColumnElement[bool]:
+    """Return the condition that a territory (of a list, say) lies inside one of the principal's, or around one.
+
+    Whoever is inside a listed territory may know of the list; which of its schools he sees `visible_to` says.
+    """
+    if principal.sees_everything:
+        return true()
+    place, directory = aliased(Municipality), aliased(SchoolDirectory)
+    inside = or_(place.oktmo.in_(principal.codes("municipality")), directory.code.in_(principal.codes("school")))
+    around = select(place).outerjoin(directory, directory.municipality_id == place.id).where(inside)
+    return or_(
+        territory_visible_to(principal, level, code),
+        level == "federal",
+        and_(level == "region", code.in_(around.with_only_columns(place.region_code))),
+        and_(level == "municipality", code.in_(around.with_only_columns(place.oktmo))),
+    )
+
+
 async def can_see_territory(session: AsyncSession, principal: Principal, territory: Territory) -> bool:
     """Tell whether a territory lies wholly inside one of the principal's."""
     condition = territory_visible_to(principal, literal(territory.level), literal(territory.code or ""))

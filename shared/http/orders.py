@@ -1,7 +1,7 @@
 """Orders (приказы): number, date and the parties they name."""
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -43,3 +43,34 @@ class Order(RequestModel):
     date: date
     title: Text | None = Field(default=None, description="As printed.")
     parties: tuple[OrderParty, ...] = Field(default=(), max_length=50)
+
+
+class StoredOrder(Protocol):
+    """What every table offers whose rows stand on an order."""
+
+    @property
+    def order_number(self) -> str: ...  # noqa: D102 - columns are described by the models
+    @property
+    def order_date(self) -> date: ...  # noqa: D102
+    @property
+    def order_title(self) -> str | None: ...  # noqa: D102
+    @property
+    def order_parties(self) -> list[dict[str, str]]: ...  # noqa: D102
+
+
+def order_columns(order: Order) -> dict[str, Any]:
+    """Return an order as the four columns in which tables keep it."""
+    parties = [party.model_dump() for party in order.parties]
+    return {
+        "order_number": order.number,
+        "order_date": order.date,
+        "order_title": order.title,
+        "order_parties": parties,
+    }
+
+
+def read_order(row: StoredOrder) -> Order:
+    """Return the order that a row stands on."""
+    return Order.model_validate(
+        {"number": row.order_number, "date": row.order_date, "title": row.order_title, "parties": row.order_parties}
+    )

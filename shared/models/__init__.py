@@ -12,6 +12,7 @@ from shared.models.job import Job
 from shared.models.job_progress import JobProgress
 from shared.models.job_push import JobPush
 from shared.models.job_start import JobStart
+from shared.models.listed_school import ListedSchool
 from shared.models.municipality import Municipality
 from shared.models.pack import Pack
 from shared.models.procedure import Procedure
@@ -24,6 +25,7 @@ from shared.models.run_verification import RunVerification
 from shared.models.run_verification_difference import RunVerificationDifference
 from shared.models.school import School
 from shared.models.school_directory import SchoolDirectory
+from shared.models.school_list import SchoolList
 from shared.models.school_version import SchoolVersion
 from shared.models.staged_context_value import StagedContextValue
 from shared.models.staged_result import StagedResult
@@ -43,6 +45,7 @@ __all__ = [
     "JobProgress",
     "JobPush",
     "JobStart",
+    "ListedSchool",
     "Municipality",
     "Pack",
     "Procedure",
@@ -55,6 +58,7 @@ __all__ = [
     "RunVerificationDifference",
     "School",
     "SchoolDirectory",
+    "SchoolList",
     "SchoolVersion",
     "StagedContextValue",
     "StagedResult",

@@ -27,12 +27,15 @@ _VERBS = {
     "find",
     "get",
     "list",
+    "publish",
     "receive",
     "save",
+    "replace",
     "show",
     "submit",
     "update",
     "verify",
+    "withdraw",
 }
 
 

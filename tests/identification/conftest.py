@@ -75,6 +75,15 @@ class Caller:
         assert run["state"] == "finished", run
         return run
 
+    async def post(self, path: str, body: object = None, **headers: str) -> httpx.Response:
+        """Send a JSON body; keywords are headers (`if_match="*"`)."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.http.post(f"{BASE}{path}", json=body, headers=named)
+
+    async def put(self, path: str, body: object, **headers: str) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.http.put(f"{BASE}{path}", json=body, headers=named)
+
     async def run_jobs(self) -> None:
         await run_ready_jobs(self.database, JOBS)
 

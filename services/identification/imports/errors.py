@@ -10,14 +10,6 @@ class ReceiptNotFound(NotFound):
     title = "Receipt not found"
 
 
-class MediaTypeUnsupported(Invalid):
-    """Формат не поддерживается. Отправьте CSV (text/csv), NDJSON (application/x-ndjson) или XLSX."""
-
-    code = "media-type-unsupported"
-    title = "Unsupported media type"
-    status = 415
-
-
 class MomentInFuture(Invalid):
     """Момент as_of ещё не наступил. Укажите, на какой момент верны строки, или не указывайте ничего."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.files.rows import RowFault
+from shared.files.sentences import CELL_SENTENCES, ROW_SENTENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,14 @@ class Check:
 
 FAULT_COLUMN = "fault_column"
 
-_CELL_SENTENCES = {
-    RowFault.formula_cell: "'В ячейке формула: вставьте вместо неё значение.'",
-    RowFault.error_cell: "'В ячейке ошибка (#ССЫЛКА!, #ДЕЛ/0! или другая): впишите значение.'",
-    RowFault.inexact_number: "'Таблица хранит лишь 15 цифр числа: сделайте ячейку текстовой и впишите его снова.'",
-}
-_FAULT_SENTENCES = {
-    RowFault.wrong_cell_count: "'В строке не столько ячеек, сколько столбцов в заголовке.'",
-    RowFault.broken_quotes: "'Кавычки внутри ячейки расставлены неверно: удвойте внутренние.'",
-    RowFault.not_an_object: "'Строка — не объект JSON.'",
-    RowFault.unknown_field: "format('Неизвестное поле «%s».', staged.fault_column)",
-    RowFault.repeated_field: "format('Поле «%s» встречается дважды.', staged.fault_column)",
-    RowFault.wrong_type: "format('Поле «%s» должно быть строкой или числом.', staged.fault_column)",
-    RowFault.broken_character: "'В строке обрывок символа (непарный суррогат Unicode): запишите значение заново.'",
-}
+
+def _sql_sentence(sentence: str) -> str:
+    return f"format('{sentence.replace('{}', '%s')}', staged.fault_column)" if "{}" in sentence else f"'{sentence}'"
+
 
 FAULT_CHECKS = tuple(
-    Check(column, fault.value, f"typed.fault = '{fault.value}'", sentence)
-    for column, sentences in ((None, _FAULT_SENTENCES), (FAULT_COLUMN, _CELL_SENTENCES))
+    Check(column, fault.value, f"typed.fault = '{fault.value}'", _sql_sentence(sentence))
+    for column, sentences in ((None, ROW_SENTENCES), (FAULT_COLUMN, CELL_SENTENCES))
     for fault, sentence in sentences.items()
 )
 

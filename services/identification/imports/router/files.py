@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
 
 from services.identification.imports import use_cases
 from services.identification.imports.access import CanImport
-from services.identification.imports.errors import MediaTypeUnsupported, MomentInFuture, TotalNotOfDataset
+from services.identification.imports.errors import MomentInFuture, TotalNotOfDataset
 from services.identification.imports.router.terms import TermsWithSums
 from services.identification.imports.schemas import Dataset, ReceiptRead
 from services.identification.imports.use_cases import ImportFile
 from shared.database.session import release_connection
 from shared.files.rows import HeaderInvalid, TableUnreadable
+from shared.files.tables import MediaTypeUnsupported
 from shared.files.xlsx_reader import XLSX_MEDIA_TYPE, WorkbooksBusy
 from shared.http.body_limit import allow_import_body
 from shared.http.idempotency import IdempotencyKeyReused, RequestInProgress, StreamedIdempotency

@@ -1,25 +1,22 @@
 """Taking rows in: from the answer on, nothing of them can be lost."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.imports import queries
-from services.identification.imports.errors import MediaTypeUnsupported, MomentInFuture, TotalNotOfDataset
+from services.identification.imports.errors import MomentInFuture, TotalNotOfDataset
 from services.identification.imports.queries.datasets import DATASETS
 from services.identification.imports.rules import BATCH_MEDIA_TYPE
 from services.identification.imports.schemas import Dataset, ImportTerms, MergeImport
 from shared.changes import Changed, record_change
 from shared.clock import utc_now
-from shared.files.csv_reader import UTF8, WINDOWS_1251, read_csv
-from shared.files.ndjson_reader import read_ndjson
-from shared.files.rows import TableColumns, TextRow
-from shared.files.xlsx_reader import XLSX_MEDIA_TYPE, read_xlsx
+from shared.files.rows import TextRow
+from shared.files.tables import get_table_reader
 from shared.http.schemas import RequestModel
 from shared.models import Receipt
 from shared.queue import enqueue
@@ -27,15 +24,6 @@ from shared.queue import enqueue
 # Clocks of senders run a little fast.
 _CLOCK_SKEW = timedelta(minutes=5)
 _TERMS = ImportTerms()
-
-_Reader = Callable[[BinaryIO, TableColumns], Iterator[TextRow]]
-_READERS: dict[str, _Reader] = {
-    "text/csv": read_csv,
-    "text/csv; charset=utf-8": partial(read_csv, encoding=UTF8),
-    "text/csv; charset=windows-1251": partial(read_csv, encoding=WINDOWS_1251),
-    "application/x-ndjson": read_ndjson,
-    XLSX_MEDIA_TYPE: read_xlsx,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +54,7 @@ async def receive_import(
     MediaTypeUnsupported, HeaderInvalid, TableUnreadable or WorkbooksBusy, MomentInFuture or TotalNotOfDataset;
     nothing is stored then.
     """
-    reader = _READERS.get(_normalized(file.media_type))
-    if reader is None:
-        raise MediaTypeUnsupported
-    rows = reader(file.content, DATASETS[file.dataset].columns)
+    rows = get_table_reader(file.media_type)(file.content, DATASETS[file.dataset].columns)
     receipt = _new_receipt(file.dataset, file.media_type, file.size_bytes, terms)
     return await _stage(session, receipt, rows, client_id)
 
@@ -80,11 +65,6 @@ async def receive_batch(
     """Stage the rows of a batch and ask for their merge, which is that of files; rows are counted from 1."""
     receipt = _new_receipt(batch.dataset, BATCH_MEDIA_TYPE, batch.size_bytes, terms)
     return await _stage(session, receipt, _rows_of(batch), client_id)
-
-
-def _normalized(media_type: str) -> str:
-    essence, *parameters = (part.strip().lower() for part in media_type.split(";"))
-    return "; ".join([essence, *(part.replace('"', "") for part in parameters if part)])
 
 
 def _rows_of(batch: ImportBatch) -> Iterator[TextRow]:

@@ -2,7 +2,7 @@
 
 from services.identification.runs.use_cases.comparisons import compare_runs
 from services.identification.runs.use_cases.execution import execute_run
-from services.identification.runs.use_cases.runs import create_run, describe_run, get_plan, get_run
+from services.identification.runs.use_cases.runs import create_run, describe_run, get_plan, get_rule, get_run
 from services.identification.runs.use_cases.verdicts import get_verdict, summarise_verdict
 from services.identification.runs.use_cases.verifications import (
     create_verification,
@@ -20,6 +20,7 @@ __all__ = [
     "describe_verification",
     "execute_run",
     "get_plan",
+    "get_rule",
     "get_run",
     "get_verdict",
     "get_verification",

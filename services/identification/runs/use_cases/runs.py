@@ -13,10 +13,12 @@ from shared.clock import utc_now
 from shared.errors import FieldIssue
 from shared.http.schemas import Progress
 from shared.models import Run
+from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.catalogue import read_catalogue
+from shared.rules.definition import Rule
 from shared.rules.errors import RuleNotInPack
 from shared.rules.options import parse_options
 from shared.rules.plan import RulePlan
@@ -70,13 +72,22 @@ async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID |
     return run
 
 
+async def get_rule(session: AsyncSession, run: Run) -> Rule:
+    """Return the rule of a run as the published pack version it names writes it."""
+    return (await _get_pack(session, run)).get_rule(run.rule_code)
+
+
 async def get_plan(session: AsyncSession, run: Run) -> RulePlan:
     """Return the rule of a run, made definite, from the published pack version it names."""
-    stored = await queries.find_pack(session, run.pack_code, run.pack_version)
-    assert stored is not None, "a run refers to its pack by a foreign key"
-    pack = parse_pack(stored.definition)
+    pack = await _get_pack(session, run)
     catalogue = await read_catalogue(session)
     return resolve_rule(pack.get_rule(run.rule_code), run.options, run.academic_year, pack.elements, catalogue)
+
+
+async def _get_pack(session: AsyncSession, run: Run) -> Pack:
+    stored = await queries.find_pack(session, run.pack_code, run.pack_version)
+    assert stored is not None, "a run refers to its pack by a foreign key"
+    return parse_pack(stored.definition)
 
 
 async def get_run(session: AsyncSession, run_id: UUID) -> Run:

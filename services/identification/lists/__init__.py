@@ -1,0 +1,1 @@
+"""Lists: which schools are listed, on the ground of which order."""

@@ -1,0 +1,38 @@
+"""What services tell each other: ids, through the queues of those who want to know."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.queue.enqueueing import enqueue
+from shared.queue.payload import JobPayload
+
+
+class ListApproved(JobPayload):
+    """A list of schools was published; what it replaces and whom it lists stands in the tables."""
+
+    list_id: UUID
+
+
+class ListApprovedToMonitoring(ListApproved):
+    """The same, to monitoring: sets of its indicators may have changed."""
+
+    kind: ClassVar[str] = "monitoring.list_approved"
+    queue: ClassVar[str] = "monitoring"
+
+
+class ListApprovedToRoadmap(ListApproved):
+    """The same, to roadmap: schools may need a plan now."""
+
+    kind: ClassVar[str] = "roadmap.list_approved"
+    queue: ClassVar[str] = "roadmap"
+
+
+async def announce_list(session: AsyncSession, list_id: UUID) -> None:
+    """Tell monitoring and roadmap in the transaction that publishes the list.
+
+    A service without a job of this kind leaves its message ready and reports it; a later build finds it there.
+    """
+    await enqueue(session, ListApprovedToMonitoring(list_id=list_id))
+    await enqueue(session, ListApprovedToRoadmap(list_id=list_id))
