@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Subquery, Text, case, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from shared.models import ListedSchool, Municipality, SchoolList
@@ -33,7 +34,7 @@ def select_lists_in_force(
             SchoolList.basis,
             SchoolList.id.label("list_id"),
         )
-        .distinct(places.c.municipality_id, SchoolList.category)
+        .ext(distinct_on(places.c.municipality_id, SchoolList.category))
         .join_from(SchoolList, places, _covers(places))
         .where(
             SchoolList.academic_year == academic_year,

@@ -42,7 +42,8 @@ async def list_misplaced_schools(
     session: AsyncSession, principal: Principal, school_list: SchoolList, codes: Sequence[str]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return position (from 0) and `is_known` of codes that name no school of the list's territory."""
-    given = func.unnest(cast(list(codes), ARRAY(Text(collation="C")))).table_valued("code", with_ordinality="position")
+    array = cast(list(codes), ARRAY(Text))
+    given = func.unnest(array).table_valued("code", with_ordinality="position").render_derived(name="given")
     is_visible = func.coalesce(visible_to(principal, SchoolDirectory.municipality_id, SchoolDirectory.code), false())
     is_known = and_(SchoolDirectory.code.is_not(None), is_visible)
     statement = (
@@ -66,7 +67,7 @@ def lies_inside(school_list: SchoolList) -> ColumnElement[bool]:
 async def replace_schools(session: AsyncSession, school_list: SchoolList, codes: Sequence[str]) -> None:
     """Put these schools on a draft, and no others."""
     await session.execute(delete(ListedSchool).where(ListedSchool.list_id == school_list.id))
-    wanted = func.any(cast(list(codes), ARRAY(Text(collation="C"))))
+    wanted = func.any(cast(list(codes), ARRAY(Text)))
     entered = select(SchoolDirectory.municipality_id, literal(school_list.id), SchoolDirectory.code).where(
         SchoolDirectory.code == wanted
     )

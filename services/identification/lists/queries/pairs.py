@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, Text, case, func, literal, select
+from sqlalchemy import ColumnElement, Row, Subquery, Text, Uuid, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -33,7 +33,7 @@ class Sides:
 
 def select_list(school_list: SchoolList) -> Subquery:
     """Return a side that is one list, whatever is in force: municipality_id, list_id."""
-    statement = select(Municipality.id.label("municipality_id"), literal(school_list.id).label("list_id"))
+    statement = select(Municipality.id.label("municipality_id"), cast(literal(school_list.id), Uuid).label("list_id"))
     return statement.where(lies_inside(school_list)).subquery("one_list")
 
 
