@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.factories.files import make_results, make_schools
+from tests.factories.lists import approve
 from tests.identification.conftest import BASE, Caller
 
 # What a path names that belongs to nobody, with one that is there.
@@ -30,6 +31,7 @@ async def make_objects(owner: Caller) -> Objects:
     rows = [("edu240001", _YEAR, procedure, 20, 7) for procedure in ("vpr-math-5", "vpr-rus-5")]
     receipt = await owner.import_file("results", make_results(*rows))
     run = await owner.finish_run()
+    school_list = await approve(owner, run)
     verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
     return Objects(
         {
@@ -37,6 +39,7 @@ async def make_objects(owner: Caller) -> Objects:
             "receipt_id": receipt["id"],
             "run_id": run["id"],
             "with": run["id"],
+            "list_id": school_list["id"],
             "verification_id": verification["id"],
         }
     )
