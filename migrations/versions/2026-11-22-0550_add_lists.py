@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "bd36bc7cea51"
-down_revision: str | None = "59f53534db26"
+down_revision: str | None = "f816984d4c1b"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

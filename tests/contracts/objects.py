@@ -40,6 +40,7 @@ async def make_objects(owner: Caller) -> Objects:
             "run_id": run["id"],
             "with": run["id"],
             "list_id": school_list["id"],
+            "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
         }
     )

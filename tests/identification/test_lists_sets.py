@@ -239,9 +239,9 @@ async def test_two_lists_are_compared_by_their_ids(region: Caller) -> None:
     other = await publish_document(region, "edu240001", category="at_risk")
     draft = await create_draft(region, "edu240001")
 
-    answer = await region.get(f"/lists/{later['id']}/comparison", **{"with": earlier["id"]})
+    answer = await region.get(f"/lists/{later['id']}/comparison", earlier_list_id=earlier["id"])
     refused = [
-        (await region.get(f"/lists/{later['id']}/comparison", **{"with": one["id"]})).json()["code"]
+        (await region.get(f"/lists/{later['id']}/comparison", earlier_list_id=one["id"])).json()["code"]
         for one in (other, draft)
     ]
 

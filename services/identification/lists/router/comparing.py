@@ -141,7 +141,7 @@ async def compare_years(
 )
 async def compare_lists(
     list_id: UUID,
-    other_id: Annotated[UUID, Query(alias="with", description="The list to compare with: the earlier one.")],
+    other_id: Annotated[UUID, Query(alias="earlier_list_id", description="The list to compare with.")],
     principal: CanRead,
     session: Session,
     paging: Paging,

@@ -25,7 +25,7 @@ _EXAMPLE_ORDER: JsonDict = {
 _EXAMPLE_DRAFT: JsonDict = {
     "category": "low_results",
     "academic_year": "2022/2023",
-    "territory": {"level": "region", "code": "04"},
+    "territory": {"level": "municipality", "code": "04729000"},
     "source": "ФИОКО",
     "order": _EXAMPLE_ORDER,
 }
