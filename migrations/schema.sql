@@ -5,6 +5,24 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
         RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END $$;
 
+CREATE FUNCTION public.refuse_list_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        RAISE EXCEPTION 'list % is %, it never changes', OLD.id, OLD.state USING ERRCODE = 'restrict_violation';
+    END $$;
+
+CREATE FUNCTION public.refuse_listed_school() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        PERFORM FROM school_list WHERE id IN (SELECT list_id FROM touched) FOR SHARE;
+        IF EXISTS (SELECT FROM school_list WHERE id IN (SELECT list_id FROM touched) AND state <> 'draft') THEN
+            RAISE EXCEPTION 'schools of a list change while it is a draft only' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+
 CREATE FUNCTION public.school_name_patterns(wanted text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -184,6 +202,12 @@ CREATE TABLE public.job_start (
     backend_pid integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone
+);
+
+CREATE TABLE public.listed_school (
+    municipality_id integer NOT NULL,
+    list_id uuid NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C"
 );
 
 CREATE TABLE public.municipality (
@@ -385,6 +409,40 @@ CREATE TABLE public.school_directory (
     municipality_id integer NOT NULL
 );
 
+CREATE TABLE public.school_list (
+    id uuid NOT NULL,
+    client_id uuid,
+    category text NOT NULL COLLATE pg_catalog."C",
+    academic_year smallint NOT NULL,
+    territory_level text NOT NULL COLLATE pg_catalog."C",
+    territory_code text COLLATE pg_catalog."C",
+    basis text NOT NULL COLLATE pg_catalog."C",
+    source text,
+    run_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_number text NOT NULL,
+    order_date date NOT NULL,
+    order_title text,
+    order_parties jsonb NOT NULL,
+    schools integer,
+    undetermined integer,
+    supersedes_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    CONSTRAINT ck_school_list_basis_is_known CHECK ((basis = ANY (ARRAY['document'::text, 'calculated'::text]))),
+    CONSTRAINT ck_school_list_calculated_lists_have_a_run CHECK (((basis = 'calculated'::text) = (run_id IS NOT NULL))),
+    CONSTRAINT ck_school_list_category_is_known CHECK ((category = ANY (ARRAY['low_results'::text, 'disadvantaged'::text, 'at_risk'::text]))),
+    CONSTRAINT ck_school_list_disadvantaged_by_document_only CHECK (((category <> 'disadvantaged'::text) OR (basis = 'document'::text))),
+    CONSTRAINT ck_school_list_documents_have_a_source CHECK (((basis = 'document'::text) = (source IS NOT NULL))),
+    CONSTRAINT ck_school_list_level_is_known CHECK ((territory_level = ANY (ARRAY['federal'::text, 'region'::text, 'municipality'::text]))),
+    CONSTRAINT ck_school_list_only_published_lists_supersede CHECK (((state = 'published'::text) OR (supersedes_id IS NULL))),
+    CONSTRAINT ck_school_list_published_lists_are_counted CHECK (((state <> 'published'::text) OR (schools IS NOT NULL))),
+    CONSTRAINT ck_school_list_published_lists_have_a_moment CHECK (((state = 'published'::text) = (published_at IS NOT NULL))),
+    CONSTRAINT ck_school_list_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_school_list_territories_have_a_code CHECK (((territory_level = 'federal'::text) = (territory_code IS NULL)))
+);
+
 CREATE TABLE public.school_version (
     municipality_id integer NOT NULL,
     school_code text NOT NULL COLLATE pg_catalog."C",
@@ -501,6 +559,9 @@ ALTER TABLE ONLY public.job_push
 ALTER TABLE ONLY public.job_start
     ADD CONSTRAINT pk_job_start PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.listed_school
+    ADD CONSTRAINT pk_listed_school PRIMARY KEY (municipality_id, list_id, school_code);
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT pk_municipality PRIMARY KEY (id);
 
@@ -537,6 +598,9 @@ ALTER TABLE ONLY public.school
 ALTER TABLE ONLY public.school_directory
     ADD CONSTRAINT pk_school_directory PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.school_list
+    ADD CONSTRAINT pk_school_list PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.school_version
     ADD CONSTRAINT pk_school_version PRIMARY KEY (municipality_id, school_code, version);
 
@@ -558,6 +622,12 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT uq_municipality_oktmo UNIQUE (oktmo);
 
+ALTER TABLE ONLY public.school_list
+    ADD CONSTRAINT uq_school_list_run_id UNIQUE (run_id);
+
+ALTER TABLE ONLY public.school_list
+    ADD CONSTRAINT uq_school_list_supersedes_id UNIQUE (supersedes_id);
+
 CREATE INDEX ix_api_key_client_id ON public.api_key USING btree (client_id);
 
 CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_key, happened_at, id);
@@ -567,6 +637,8 @@ CREATE INDEX ix_job_queue_due_at_ready ON public.job USING btree (queue, due_at)
 CREATE INDEX ix_job_queue_kind_dead ON public.job USING btree (queue, kind) WHERE (state = 'dead'::text);
 
 CREATE INDEX ix_job_start_job_id ON public.job_start USING btree (job_id);
+
+CREATE INDEX ix_listed_school_list_id_school_code ON public.listed_school USING btree (list_id, school_code);
 
 CREATE INDEX ix_municipality_region_code ON public.municipality USING btree (region_code);
 
@@ -582,6 +654,8 @@ CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id
 
 CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
 
+CREATE UNIQUE INDEX uq_school_list_first ON public.school_list USING btree (category, academic_year, territory_level, territory_code, basis) NULLS NOT DISTINCT WHERE ((state = 'published'::text) AND (supersedes_id IS NULL));
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.assessment_result_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -590,8 +664,22 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER never_updated BEFORE UPDATE ON public.listed_school FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER only_drafts_change BEFORE DELETE OR UPDATE ON public.school_list FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION public.refuse_list_change();
+
+CREATE TRIGGER only_drafts_grow AFTER INSERT ON public.listed_school REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
+
+CREATE TRIGGER only_drafts_shrink AFTER DELETE ON public.listed_school REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
+
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.listed_school
+    ADD CONSTRAINT fk_listed_school_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
+
+ALTER TABLE ONLY public.listed_school
+    ADD CONSTRAINT fk_listed_school_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT fk_municipality_region_code_region FOREIGN KEY (region_code) REFERENCES public.region(code);
@@ -616,6 +704,12 @@ ALTER TABLE ONLY public.run_verification
 
 ALTER TABLE ONLY public.school_directory
     ADD CONSTRAINT fk_school_directory_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.school_list
+    ADD CONSTRAINT fk_school_list_run_id_run FOREIGN KEY (run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.school_list
+    ADD CONSTRAINT fk_school_list_supersedes_id_school_list FOREIGN KEY (supersedes_id) REFERENCES public.school_list(id);
 
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT fk_school_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -668,6 +762,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_push TO opora_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_start TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_start TO opora_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.municipality TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.municipality TO opora_worker;
 
@@ -703,6 +800,9 @@ GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_worke
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_directory TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_directory TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_list TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_list TO opora_worker;
 
 GRANT SELECT,INSERT ON TABLE public.school_version TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.school_version TO opora_worker;
