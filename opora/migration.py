@@ -12,7 +12,7 @@ from shared.database.engine import create_database_engine
 from shared.database.roles import ensure_roles
 from shared.database.schema_version import MIGRATIONS
 from shared.errors import Conflict
-from shared.packs.installing import install_pack
+from shared.packs.installing import install_built_in_pack
 from shared.packs.loading import list_pack_folders, load_pack
 from shared.reference.installing import install_reference
 
@@ -58,4 +58,4 @@ async def _install_data(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
         await install_reference(connection)
         for folder in list_pack_folders():
-            await install_pack(connection, load_pack(folder))
+            await install_built_in_pack(connection, load_pack(folder))

@@ -149,11 +149,13 @@ async def committed_database(database: Database, owner_database_url: str) -> Asy
     yield database
     engine = create_database_engine(owner_database_url, None, application_name="tests-cleanup")
     tables = [table.name for table in Region.metadata.sorted_tables if table.name not in _REFERENCE_TABLES]
-    append_only = [mapper.class_.__tablename__ for mapper in Base.registry.mappers if mapper.class_.append_only]
+    protected = [mapper.class_.__tablename__ for mapper in Base.registry.mappers if mapper.class_.append_only]
+    protected.append("pack")
     async with engine.begin() as connection:
-        for table in append_only:
+        for table in protected:
             await connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         await connection.execute(text(f"TRUNCATE {', '.join(tables)}"))
-        for table in append_only:
+        await connection.execute(text("DELETE FROM pack WHERE NOT built_in"))
+        for table in protected:
             await connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
     await engine.dispose()

@@ -31,7 +31,7 @@ def check(
         outcomes = asyncio.run(_prove(settings, pack))
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
-        say(f"{outcome.case}: " + "; ".join(outcome.differences))
+        say(f"{outcome.case}: " + "; ".join(map(str, outcome.differences)))
     if failed:
         say(f"Контрольные случаи не сошлись: {len(failed)} из {len(outcomes)}.")
         raise typer.Exit(1)

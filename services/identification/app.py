@@ -4,6 +4,7 @@ from services.identification.context.router import router as context_router
 from services.identification.imports.router import router as imports_router
 from services.identification.lists.router import router as lists_router
 from services.identification.municipalities.router import router as municipalities_router
+from services.identification.packs.router import router as packs_router
 from services.identification.procedures.router import router as procedures_router
 from services.identification.results.router import router as results_router
 from services.identification.runs.router import router as runs_router
@@ -21,6 +22,7 @@ DEFINITION = ServiceDefinition(
         schools_router,
         results_router,
         context_router,
+        packs_router,
         procedures_router,
         runs_router,
         lists_router,

@@ -1,6 +1,7 @@
 """The jobs of identification: the table of contents of what happens in the background."""
 
 from services.identification.imports.jobs import discard_staging, merge_import
+from services.identification.packs.jobs import check_pack
 from services.identification.runs.jobs import execute_run, verify_run
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
@@ -11,6 +12,7 @@ JOBS: tuple[AnyJob, ...] = (
     discard_staging,  # seconds: rows that a merge left behind
     execute_run,  # seconds: one rule over one territory
     verify_run,  # seconds: the same again, and a comparison
+    check_pack,  # seconds: the golden cases of one version of a pack
 )
 
 

@@ -15,6 +15,7 @@ from shared.models.job_start import JobStart
 from shared.models.listed_school import ListedSchool
 from shared.models.municipality import Municipality
 from shared.models.pack import Pack
+from shared.models.pack_check import PackCheck
 from shared.models.procedure import Procedure
 from shared.models.procedure_session import ProcedureSession
 from shared.models.receipt import Receipt
@@ -48,6 +49,7 @@ __all__ = [
     "ListedSchool",
     "Municipality",
     "Pack",
+    "PackCheck",
     "Procedure",
     "ProcedureSession",
     "Receipt",

@@ -1,35 +1,52 @@
-"""Runs a pack's golden cases through the compiled statement of a throw-away database."""
+"""Runs a pack's golden cases through the compiled statement; whatever that writes is rolled back."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, Text, cast, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.models import AssessmentResult, ContextValue, Municipality, Procedure, Region, School, Verdict
+from shared.models import AssessmentResult, ContextValue, Municipality, Region, School, Verdict
 from shared.packs.definition import Pack
 from shared.packs.golden import Expected, GoldenCase, GoldenFile, merge_given, parse_grades, parse_share, parse_value
 from shared.reference.academic_years import parse_academic_year
-from shared.reference.procedures import load_procedures
+from shared.reference.catalogue import read_catalogue
+from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.explanation import VerdictRead, render_verdict
 from shared.rules.judging import judge_schools
+from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
 
+_REGION = "00"  # no subject of the federation has it
 # The rows of a case come from no receipt and from no particular moment.
 _NO_RECEIPT = {"receipt_id": UUID(int=0), "as_of": datetime(2000, 1, 1, tzinfo=UTC)}
 _VERDICT: Table = Verdict.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDifference:
+    """One thing a golden case expected that did not come: `status`, `criteria/…`, `flags`, `missing`, `distance`."""
+
+    subject: str
+    expected: Any
+    got: Any
+
+    def __str__(self) -> str:
+        return f"{self.subject}: ожидалось {self.expected}, получено {self.got}"
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """One golden case: what was expected and did not come, sentence by sentence; nothing when it passed."""
+    """One golden case: what was expected and did not come; nothing when it passed."""
 
     file: str
+    """Title of the file of cases."""
     case: str
-    differences: tuple[str, ...]
+    differences: tuple[CaseDifference, ...]
 
     @property
     def passed(self) -> bool:
@@ -48,30 +65,36 @@ class _Rows:
 
 
 async def check_cases(session: AsyncSession, pack: Pack) -> list[CaseOutcome]:
-    """Judge the golden cases and compare; whatever was written is rolled back.
+    """Judge the golden cases by the sessions of procedures that the database knows, and compare.
 
-    The session must be allowed to write the register, the facts and verdicts: use a throw-away database.
+    Schools are written under a municipality of their own and rolled back to a savepoint, in any database that has the
+    schema: nobody else ever sees them, and with the savepoint every lock is gone.
     """
     if not pack.cases:
         return []
+    catalogue = await read_catalogue(session)
     savepoint = await session.begin_nested()
     try:
-        rows = _Rows(await _prepare_municipality(session))
+        rows = _Rows(await _add_municipality(session))
         codes = [[_place_case(golden, case, rows) for case in golden.cases] for golden in pack.cases]
         await _insert(session, rows)
         outcomes: list[CaseOutcome] = []
         for golden, schools in zip(pack.cases, codes, strict=True):
-            outcomes += await _check_file(session, pack, golden, schools, rows.municipality_id)
+            plan = _resolve(pack, golden, catalogue)
+            outcomes += await _check_file(session, plan, golden, schools, rows.municipality_id)
         return outcomes
     finally:
         await savepoint.rollback()
 
 
-async def _prepare_municipality(session: AsyncSession) -> int:
-    await session.execute(upsert(Region).values(code="00", name="Проверка").on_conflict_do_nothing())
-    procedures = [procedure.model_dump() for procedure in load_procedures().procedures.values()]
-    await session.execute(upsert(Procedure).values(procedures).on_conflict_do_nothing())
-    added = insert(Municipality).values(oktmo="00000000", region_code="00", name="Проверка").returning(Municipality.id)
+async def _add_municipality(session: AsyncSession) -> int:
+    """Add a municipality whose ОКТМО no other has: its number of region 00 is the first that is free."""
+    await session.execute(upsert(Region).values(code=_REGION, name="Проверка").on_conflict_do_nothing())
+    number = func.generate_series(0, 999_999).column_valued("number")
+    oktmo = func.concat(_REGION, func.lpad(cast(number, Text), 6, "0"))
+    taken = select(Municipality.oktmo).where(Municipality.region_code == _REGION)
+    free = select(oktmo).where(oktmo.not_in(taken)).order_by(number).limit(1).scalar_subquery()
+    added = insert(Municipality).values(oktmo=free, region_code=_REGION, name="Проверка").returning(Municipality.id)
     return (await session.execute(added)).scalar_one()
 
 
@@ -111,14 +134,19 @@ async def _insert(session: AsyncSession, rows: _Rows) -> None:
         await session.execute(insert(ContextValue), rows.context)
 
 
-async def _check_file(
-    session: AsyncSession, pack: Pack, golden: GoldenFile, schools: list[str], municipality_id: int
-) -> list[CaseOutcome]:
+def _resolve(pack: Pack, golden: GoldenFile, catalogue: ProcedureCatalogue) -> RulePlan:
     year = parse_academic_year(golden.academic_year)
-    plan = resolve_rule(pack.get_rule(golden.rule), golden.options, year, pack.elements, load_procedures())
+    return resolve_rule(pack.get_rule(golden.rule), golden.options, year, pack.elements, catalogue)
+
+
+async def _check_file(
+    session: AsyncSession, plan: RulePlan, golden: GoldenFile, schools: list[str], municipality_id: int
+) -> list[CaseOutcome]:
     run_id = uuid4()
     await judge_schools(session, plan, run_id, [municipality_id], schools)
-    found = await session.execute(select(_VERDICT).where(_VERDICT.c.run_id == run_id))
+    found = await session.execute(
+        select(_VERDICT).where(_VERDICT.c.municipality_id == municipality_id, _VERDICT.c.run_id == run_id)
+    )
     verdicts = {row.school_code: render_verdict(plan, row) for row in found}
     return [
         CaseOutcome(golden.title, case.name, tuple(_compare(case.expect, verdicts[code])))
@@ -126,17 +154,14 @@ async def _check_file(
     ]
 
 
-def _compare(expected: Expected, verdict: VerdictRead) -> Iterator[str]:
-    if verdict["status"] != expected.status:
-        yield f"итог: ожидался {expected.status}, получен {verdict['status']}"
+def _compare(expected: Expected, verdict: VerdictRead) -> Iterator[CaseDifference]:
+    pairs: list[tuple[str, Any, Any]] = [("status", expected.status, verdict["status"])]
     states = {criterion["code"]: criterion["state"] for criterion in verdict["criteria"]}
-    for code, state in expected.criteria.items():
-        if states[code] != state:
-            yield f"критерий «{code}»: ожидался {state}, получен {states[code]}"
-    if expected.flags is not None and set(expected.flags) != set(verdict["flags"]):
-        yield f"отметки: ожидались {sorted(expected.flags)}, получены {sorted(verdict['flags'])}"
-    if expected.missing is not None and expected.missing != len(verdict["missing"]):
-        yield f"нет данных: ожидалось {expected.missing}, получено {len(verdict['missing'])}"
-    distance = expected.distance
-    if distance is not None and distance.model_dump() != verdict["distance"]:
-        yield f"расстояние: ожидалось {distance.model_dump()}, получено {verdict['distance']}"
+    pairs += [(f"criteria/{code}", state, states[code]) for code, state in expected.criteria.items()]
+    if expected.flags is not None:
+        pairs.append(("flags", sorted(set(expected.flags)), sorted(verdict["flags"])))
+    if expected.missing is not None:
+        pairs.append(("missing", expected.missing, len(verdict["missing"])))
+    if expected.distance is not None:
+        pairs.append(("distance", expected.distance.model_dump(), dict(verdict["distance"])))
+    yield from (CaseDifference(*pair) for pair in pairs if pair[1] != pair[2])

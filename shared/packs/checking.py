@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from math import comb, prod
 
 from shared.packs.definition import Pack
 from shared.packs.golden import GoldenCase, GoldenFile, merge_given, parse_value
@@ -11,10 +12,13 @@ from shared.reference.procedures import ProcedureCatalogue, load_procedures
 from shared.rules.definition import Element, Option, Rule
 from shared.rules.errors import OptionsRefused, RuleFault
 from shared.rules.options import parse_option, parse_options
+from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
 from shared.rules.suggesting import suggest
 
 _PART = "identification.yaml"
+_MOST_COMBINATIONS = 1000  # each is resolved when a pack comes in; of groups, each is a summand of the statement
+_MOST_CELLS = 150  # a cell takes up to seven columns of the statement, and Postgres has 1664
 
 
 def check_pack(pack: Pack, case_files: Sequence[str] = ()) -> list[PackIssue]:
@@ -103,15 +107,28 @@ def _check_alternatives(place: str, rule: Rule, name: str, catalogue: ProcedureC
 
 
 def _check_resolution(place: str, rule: Rule, pack: Pack, catalogue: ProcedureCatalogue) -> Iterator[PackIssue]:
-    """Resolve the rule under every combination of its choices."""
+    """Resolve the rule under every combination of its choices, as far as one statement can judge them."""
     year = parse_academic_year(pack.valid_from)
     choices = [[(name, choice) for choice in option.choices] for name, option in rule.options.items() if option.choices]
+    if prod(len(values) for values in choices) > _MOST_COMBINATIONS:
+        detail = f"Сочетаний вариантов больше {_MOST_COMBINATIONS}: оставьте меньше параметров choice."
+        yield PackIssue(_PART, f"{place}/options", "too-many-combinations", detail)
+        return
     for combination in product(*choices):
         try:
-            resolve_rule(rule, dict(combination), year, pack.elements, catalogue)
+            plan = resolve_rule(rule, dict(combination), year, pack.elements, catalogue)
         except RuleFault as fault:
             yield _fault_issue(place, rule, fault)
             return
+        if _is_too_large(plan):
+            detail = "Правило читает слишком много значений за раз: разделите его."
+            yield PackIssue(_PART, f"{place}/criteria", "rule-too-large", detail)
+            return
+
+
+def _is_too_large(plan: RulePlan) -> bool:
+    groups, needed = (len(plan.distance.groups), plan.distance.needed) if plan.distance else (0, 0)
+    return len(plan.cells) > _MOST_CELLS or comb(groups, min(needed, groups)) > _MOST_COMBINATIONS
 
 
 def _fault_issue(place: str, rule: Rule, fault: RuleFault) -> PackIssue:

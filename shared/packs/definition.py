@@ -9,6 +9,9 @@ from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Code, Element, Identification, Part, Rule, Sentence
 from shared.rules.errors import RuleNotInPack
 
+VERSION_PATTERN = r"^(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}$"
+"""Three numbers, later ones greater: 1.10.0 comes after 1.9.0."""
+
 
 class MunicipalityKind(Part):
     """The municipality a programme is written for; its name and ОКТМО only where the source names one."""
@@ -57,7 +60,7 @@ class Pack(Part):
     """One version of a programme; a published version never changes."""
 
     code: Code
-    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    version: Annotated[str, Field(pattern=VERSION_PATTERN)]
     title: Sentence
     source: Sentence
     valid_from: AcademicYearText

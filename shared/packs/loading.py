@@ -1,6 +1,7 @@
-"""Loads a pack from its folder; finds the folders of the packs that come with the product."""
+"""Loads a pack from its files, wherever they come from; finds the folders of the packs that come with the product."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from shared.packs.checking import check_pack
 from shared.packs.definition import Pack
 from shared.packs.golden import GoldenFile
 from shared.packs.issues import PackIssue, PackRefused, explain_validation, to_pointer
-from shared.reference.strict_yaml import YamlFault, find_line, read_strict_yaml
+from shared.reference.strict_yaml import YamlDocument, YamlFault, parse_strict_yaml, read_text
 from shared.rules.definition import Identification
 from shared.rules.suggesting import suggest
 from shared.settings import get_settings
@@ -20,6 +21,7 @@ HEADER = "pack.yaml"
 CASES = "cases"
 PARTS: dict[str, tuple[str, type[BaseModel]]] = {"identification.yaml": ("identification", Identification)}
 """Files of a pack besides its header: the field each fills and its shape."""
+_CASE_FILE = re.compile(rf"{CASES}/[^/]+\.yaml")
 
 
 class PackFolderNotFound(NotFound):
@@ -30,21 +32,13 @@ class PackFolderNotFound(NotFound):
 
 
 def load_pack(folder: Path) -> Pack:
-    """Load and check a pack; raise `PackRefused` with every fault found."""
-    if not (folder / HEADER).is_file():
-        raise PackRefused([PackIssue(HEADER, "", "missing-file", f"В папке {folder} нет файла {HEADER}.")])
-    issues = list(_stray_files(folder))
-    content = _read(folder, HEADER, issues)
-    for name, (field, model) in PARTS.items():
-        if (folder / name).is_file():
-            content[field] = _validate(folder, name, model, issues)
-    cases = [_validate(folder, path, GoldenFile, issues) for path in _list_cases(folder)]
-    pack = _validate_header(folder, content | {"cases": [case for case in cases if case]}, issues)
-    if issues or pack is None:
-        raise PackRefused(issues)
-    faults = [_with_line(folder, fault) for fault in check_pack(pack, _list_cases(folder))]
-    if faults:
-        raise PackRefused(faults)
+    """Load and check the pack of a folder; raise `PackRefused` with every fault found."""
+    files, faults = _read_folder(folder)
+    pack = read_pack(files, faults)
+    if pack.code != folder.name:
+        detail = f"Код «{pack.code}» не совпадает с именем папки «{folder.name}»."
+        line = parse_strict_yaml(files[HEADER]).find_line("/code")
+        raise PackRefused([PackIssue(HEADER, "/code", "code-differs-from-folder", detail, line)])
     return pack
 
 
@@ -68,63 +62,110 @@ def get_pack_folder(code: str) -> Path:
     return folder
 
 
-def _stray_files(folder: Path) -> Iterator[PackIssue]:
-    known = [HEADER, *PARTS, CASES]
-    for path in sorted(folder.iterdir()):
-        if path.name not in known and not path.name.startswith("."):
-            detail = f"Файл «{path.name}» программе не известен{suggest(path.name, known)}."
-            yield PackIssue(path.name, "", "unknown-file", detail)
+def read_pack(files: Mapping[str, str], faults: Sequence[PackIssue] = ()) -> Pack:
+    """Read and check a pack from the texts of its files by name; raise `PackRefused` with every fault found.
 
-
-def _list_cases(folder: Path) -> list[str]:
-    return [f"{CASES}/{path.name}" for path in sorted((folder / CASES).glob("*.yaml"))]
-
-
-def _read(folder: Path, name: str, issues: list[PackIssue]) -> dict[str, Any]:
-    try:
-        content = read_strict_yaml(folder / name)
-    except YamlFault as fault:
-        issues.append(PackIssue(name, "", "unreadable", fault.detail, fault.line))
-        return {}
-    if not isinstance(content, dict):
-        issues.append(PackIssue(name, "", "unreadable", "Файл пуст или не состоит из ключей со значениями."))
-        return {}
-    return content
-
-
-def _validate(folder: Path, name: str, model: type[BaseModel], issues: list[PackIssue]) -> BaseModel | None:
-    before = len(issues)
-    content = _read(folder, name, issues)
-    if len(issues) > before:
-        return None
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        issues.extend(_located(folder, name, error, model))
-        return None
-
-
-def _validate_header(folder: Path, content: dict[str, Any], issues: list[PackIssue]) -> Pack | None:
-    broken_before = bool(issues)
-    try:
-        pack = Pack.model_validate(content)
-    except ValidationError as error:
-        if not any(issue.code == "unreadable" and issue.file == HEADER for issue in issues):
-            issues.extend(_located(folder, HEADER, error, Pack))
-        return None
-    if not broken_before and pack.code != folder.name:
-        detail = f"Код «{pack.code}» не совпадает с именем папки «{folder.name}»."
-        issues.append(_with_line(folder, PackIssue(HEADER, "/code", "code-differs-from-folder", detail)))
+    `faults` are those that whoever read the files has found already.
+    """
+    if HEADER not in files:
+        raise PackRefused([*faults, PackIssue(HEADER, "", "missing-file", f"Нет файла {HEADER}: добавьте его.")])
+    reader = _Reader(faults)
+    reader.open_all(files)
+    content = reader.content_of(HEADER)
+    for name, (field, model) in PARTS.items():
+        if name in files:
+            content[field] = reader.validate(name, model)
+    case_files = sorted(name for name in files if _CASE_FILE.fullmatch(name))
+    cases = [reader.validate(name, GoldenFile) for name in case_files]
+    pack = reader.validate_header(content | {"cases": [case for case in cases if case]})
+    if reader.issues or pack is None:
+        raise PackRefused(reader.issues)
+    found = [reader.with_line(fault) for fault in check_pack(pack, case_files)]
+    if found:
+        raise PackRefused(found)
     return pack
 
 
-def _located(folder: Path, name: str, error: ValidationError, model: type[BaseModel]) -> list[PackIssue]:
-    return [
-        _with_line(folder, PackIssue(name, to_pointer(at), code, text))
-        for at, code, text in explain_validation(error, model)
-    ]
+def is_pack_file(name: str) -> bool:
+    """Say whether a pack can have a file of this name, written as inside its folder."""
+    return name == HEADER or name in PARTS or _CASE_FILE.fullmatch(name) is not None
 
 
-def _with_line(folder: Path, issue: PackIssue) -> PackIssue:
-    line = find_line(folder / issue.file, issue.pointer)
-    return PackIssue(issue.file, issue.pointer, issue.code, issue.detail, line)
+def _read_folder(folder: Path) -> tuple[dict[str, str], list[PackIssue]]:
+    """Read the files of a pack by their names inside the folder; of those that no pack has, only the names."""
+    files: dict[str, str] = {}
+    faults: list[PackIssue] = []
+    for path in sorted(folder.iterdir()) + sorted((folder / CASES).glob("*.yaml")):
+        name = path.relative_to(folder).as_posix()
+        if name == CASES or path.name.startswith("."):
+            continue
+        try:
+            files[name] = read_text(path) if is_pack_file(name) else ""
+        except YamlFault as fault:
+            files[name] = "{}"
+            faults.append(PackIssue(name, "", "unreadable", fault.detail, fault.line))
+    return files, faults
+
+
+class _Reader:
+    """The files of one pack, each parsed once, and the faults found so far."""
+
+    def __init__(self, faults: Sequence[PackIssue]) -> None:
+        self.issues = list(faults)
+        self._documents: dict[str, YamlDocument] = {}
+
+    def open_all(self, files: Mapping[str, str]) -> None:
+        """Parse the files a pack can have; every other file is a fault."""
+        for name in sorted(files):
+            if is_pack_file(name):
+                self._open(name, files[name])
+            else:
+                known = [HEADER, *PARTS, f"{CASES}/….yaml"]
+                detail = f"Файл «{name[:60]}» программе не известен{suggest(name, known)}."
+                self.issues.append(PackIssue(name, "", "unknown-file", detail))
+
+    def _open(self, name: str, text: str) -> None:
+        try:
+            document = parse_strict_yaml(text)
+        except YamlFault as fault:
+            self.issues.append(PackIssue(name, "", "unreadable", fault.detail, fault.line))
+            return
+        if isinstance(document.content, dict):
+            self._documents[name] = document
+        else:
+            detail = "Файл пуст или не состоит из ключей со значениями."
+            self.issues.append(PackIssue(name, "", "unreadable", detail))
+
+    def content_of(self, name: str) -> dict[Any, Any]:
+        """Return the keys and values of a file; none of a file that cannot be read."""
+        document = self._documents.get(name)
+        return dict(document.content) if document and isinstance(document.content, dict) else {}
+
+    def validate(self, name: str, model: type[BaseModel]) -> BaseModel | None:
+        """Return a part of the pack, None where it has faults."""
+        if name not in self._documents:
+            return None
+        try:
+            return model.model_validate(self.content_of(name))
+        except ValidationError as error:
+            self._add(name, error, model)
+            return None
+
+    def validate_header(self, content: dict[Any, Any]) -> Pack | None:
+        """Return the pack, None where its header has faults."""
+        try:
+            return Pack.model_validate(content)
+        except ValidationError as error:
+            if HEADER in self._documents:
+                self._add(HEADER, error, Pack)
+            return None
+
+    def with_line(self, issue: PackIssue) -> PackIssue:
+        """Return the fault with the line it stands in."""
+        document = self._documents.get(issue.file)
+        line = document.find_line(issue.pointer) if document else None
+        return PackIssue(issue.file, issue.pointer, issue.code, issue.detail, line)
+
+    def _add(self, name: str, error: ValidationError, model: type[BaseModel]) -> None:
+        for at, code, text in explain_validation(error, model):
+            self.issues.append(self.with_line(PackIssue(name, to_pointer(at), code, text)))

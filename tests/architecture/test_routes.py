@@ -21,11 +21,13 @@ from shared.settings import Settings
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/metrics|/[a-z]+/(docs|openapi\.json))$")
 _VERBS = {
     "approve",
+    "check",
     "compare",
     "create",
     "explain",
     "find",
     "get",
+    "install",
     "list",
     "publish",
     "receive",

@@ -7,23 +7,26 @@ from tests.architecture.writers import Write, WriteFinder, read_writers
 
 # Modules of shared that write for somebody else; `test_who_writes_for_another…` says who may call them.
 _WRITES_FOR = {
-    "shared.packs.installing": "migrate",
+    "shared.packs.installing": "identification",
     "shared.reference.installing": "migrate",
     "shared.rules.compiling.statement": "identification",
 }
 _MAY_IMPORT = {
-    "shared.packs.installing": {"opora.migration"},
+    "shared.packs.installing": {
+        "opora.migration",
+        "services.identification.packs.router",
+        "services.identification.packs.use_cases.versions",
+    },
     "shared.reference.installing": {"opora.migration"},
     # Golden cases are judged by the very statement that runs use.
     "shared.rules.judging": {"services.identification.runs.use_cases.execution", "shared.packs.case_running"},
 }
 # Table and module → why. An entry that is no longer needed fails, so the list can only shrink.
-_GOLDEN_CASES = "a throw-away database; what golden cases write is rolled back"
+_GOLDEN_CASES = "what golden cases write is rolled back, under a municipality of their own"
 _EXCEPTIONS = {
     Write("assessment_result", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("context_value", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("municipality", "shared.packs.case_running"): _GOLDEN_CASES,
-    Write("procedure", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("region", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("school", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("procedure_session", "shared.reference.installing"): "what the build knows; what a person edited stays",

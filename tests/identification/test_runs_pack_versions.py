@@ -1,7 +1,6 @@
 """Runs before and after a newer version of their pack was published."""
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,36 +13,31 @@ from tests.identification.test_reading import count_queries
 from tests.identification.test_runs_verification import verify
 
 LAST, NEWER = "2021/2022", "99.0.0"
-_DEFINITION = text("SELECT definition FROM pack WHERE code = 'norilsk-2022' ORDER BY installed_at DESC LIMIT 1")
+_DEFINITION = text("SELECT definition FROM pack WHERE code = 'norilsk-2022' AND built_in")
 _PUBLISH = text(
-    "INSERT INTO pack (code, version, title, content_hash, definition, installed_at) "
-    "VALUES ('norilsk-2022', :version, 'Новее', 'sha256:newer', CAST(:definition AS jsonb), now())"
-)
-_WITHDRAW = (
-    "DELETE FROM run_verification",
-    f"DELETE FROM run WHERE pack_version = '{NEWER}'",
-    f"DELETE FROM pack WHERE version = '{NEWER}'",
+    "INSERT INTO pack (code, version, title, content_hash, definition, valid_from, state, built_in, installed_at, "
+    "approved_at, order_number, order_date) "
+    "VALUES ('norilsk-2022', :version, 'Новее', 'sha256:newer', CAST(:definition AS jsonb), :valid_from, 'approved', "
+    "false, now(), now(), '1', '2022-05-20')"
 )
 
 
 @pytest.fixture
-async def publish_newer_pack(committed_database: Database) -> AsyncIterator[Any]:
+def publish_newer_pack(committed_database: Database) -> Any:
     """Publish a version with 50 percent as the threshold and another code for the second criterion."""
 
-    async def publish() -> None:
+    async def publish(version: str = NEWER, valid_from: int = 2021) -> None:
         async with committed_database.transaction() as session:
             definition = await session.scalar(_DEFINITION)
             assert definition is not None
             rule = next(rule for rule in definition["identification"]["rules"] if rule["code"] == "low-results")
             rule["options"]["threshold"]["default"] = "50"
             rule["criteria"][1]["code"] = rule["distance"]["repeat"] = "renamed"
-            changed = json.dumps(definition | {"version": NEWER})
-            await session.execute(_PUBLISH, {"version": NEWER, "definition": changed})
+            changed = json.dumps(definition | {"version": version})
+            values = {"version": version, "definition": changed, "valid_from": valid_from}
+            await session.execute(_PUBLISH, values)
 
-    yield publish
-    async with committed_database.transaction() as session:
-        for statement in _WITHDRAW:
-            await session.execute(text(statement))
+    return publish
 
 
 async def import_low_school(caller: Caller) -> None:
@@ -99,3 +93,23 @@ async def test_the_list_of_runs_takes_two_statements_however_long_it_is(caller: 
 
     assert len(runs) == 3
     assert len(statements) == 2, statements  # the key, the list
+
+
+async def test_versions_are_ordered_by_their_numbers(caller: Caller, publish_newer_pack: Any) -> None:
+    await import_low_school(caller)
+    await publish_newer_pack("1.10.0")
+    await publish_newer_pack("1.9.0")
+
+    run = await caller.finish_run()
+
+    assert run["pack_version"] == "1.10.0"
+
+
+async def test_a_list_is_made_by_the_version_that_held_in_its_year(caller: Caller, publish_newer_pack: Any) -> None:
+    await import_low_school(caller)
+    await publish_newer_pack("2.0.0", valid_from=2024)
+
+    years = ("2020/2021", "2023/2024", "2024/2025", "2025/2026")
+    used = [(await caller.finish_run(academic_year=year))["pack_version"] for year in years]
+
+    assert used == ["1.0.0", "1.0.0", "2.0.0", "2.0.0"]

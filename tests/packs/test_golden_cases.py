@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.models import School, Verdict
+from shared.models import Municipality, Region, School, Verdict
 from shared.packs.case_running import check_cases
 from shared.packs.loading import list_pack_folders, load_pack
 
@@ -45,8 +45,27 @@ async def test_a_wrong_expectation_is_reported(session: AsyncSession) -> None:
 
     outcomes = await check_cases(session, wrong)
 
-    assert outcomes[0].differences == (
-        "итог: ожидался identified, получен not_identified",
-        "отметки: ожидались ['partial'], получены []",
-        "нет данных: ожидалось 2, получено 0",
-    )
+    assert [str(difference) for difference in outcomes[0].differences] == [
+        "status: ожидалось identified, получено not_identified",
+        "flags: ожидалось ['partial'], получено []",
+        "missing: ожидалось 2, получено 0",
+    ]
+
+
+async def test_golden_cases_meet_no_school_of_the_register(session: AsyncSession) -> None:
+    session.add(Region(code="00", name="Занято"))
+    await session.flush()
+    taken = Municipality(oktmo="00000000", region_code="00", name="Занято")
+    session.add(taken)
+    await session.flush()
+    for number in range(1, 40):
+        code = f"edu{number:06d}"
+        session.add(School(municipality_id=taken.id, code=code, printed_code=code, name="Занято"))
+    await session.flush()
+    pack = load_pack(next(folder for folder in FOLDERS if folder.name == "norilsk-2022"))
+
+    outcomes = await check_cases(session, pack)
+
+    assert all(found.passed for found in outcomes)
+    assert await session.scalar(select(func.count()).select_from(School)) == 39
+    assert await session.scalar(select(func.count()).select_from(Municipality)) == 1

@@ -6,7 +6,7 @@ from shared.reference.academic_years import format_academic_year, parse_academic
 from shared.reference.procedures import load_procedures
 from shared.reference.regions import load_regions
 from shared.reference.sessions import load_sessions
-from shared.reference.strict_yaml import YamlFault, find_line, read_strict_yaml
+from shared.reference.strict_yaml import YamlFault, parse_strict_yaml, read_strict_yaml
 
 
 def test_all_89_subjects_are_there() -> None:
@@ -75,10 +75,26 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         read_strict_yaml(path)
 
 
-def test_the_line_of_a_pointer_is_found_or_that_of_its_parent(tmp_path: Path) -> None:
-    path = tmp_path / "any.yaml"
-    path.write_text("a:\n  - b: 1\n  - b: 2\n", encoding="utf-8")
+def test_the_line_of_a_pointer_is_found_or_that_of_its_parent() -> None:
+    document = parse_strict_yaml("a:\n  - b: 1\n  - b: 2\n")
 
-    assert find_line(path, "/a/1/b") == 3
-    assert find_line(path, "/a/1/c") == 3
-    assert find_line(path, "/z") is None
+    assert document.find_line("/a/1/b") == 3
+    assert document.find_line("/a/1/c") == 3
+    assert document.find_line("/z") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: &x [1, 2]\nb: [*x, *x]", "Ссылки"),
+        ("[" * 5000, "глубоко"),
+        ("a: 0b_", "Число"),
+        ('a: "\\0"', "непечатаемые"),
+        ('a: "\\ud800"', "непечатаемые"),
+        ("a: \x00", "знаки"),
+        ("a: \ud800", "знаки"),
+    ],
+)
+def test_what_would_break_its_reader_is_a_fault(text: str, words: str) -> None:
+    with pytest.raises(YamlFault, match=words):
+        parse_strict_yaml(text)

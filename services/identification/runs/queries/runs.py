@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ARRAY, Integer, Select, cast, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -23,11 +23,20 @@ class StatusCounts:
     undetermined: int
 
 
-async def find_pack(session: AsyncSession, code: str, version: str | None = None) -> Pack | None:
-    """Return the given version of a pack, or the one published last; None where there is none."""
-    statement = select(Pack).where(Pack.code == code).order_by(Pack.installed_at.desc(), Pack.version.desc()).limit(1)
-    if version is not None:
-        statement = statement.where(Pack.version == version)
+async def find_pack(session: AsyncSession, code: str, version: str) -> Pack | None:
+    """Return a version of a pack; None where there is none."""
+    return await session.get(Pack, (code, version))
+
+
+async def find_pack_in_force(session: AsyncSession, code: str, academic_year: int) -> Pack | None:
+    """Return the approved version by which lists of the year are made; None where nothing is approved.
+
+    The one valid from the latest year that has begun by then, of several the newest; lists of years before all of
+    them are made by the first.
+    """
+    numbers = cast(func.string_to_array(Pack.version, "."), ARRAY(Integer))
+    nearest = [(Pack.valid_from <= academic_year).desc(), func.abs(Pack.valid_from - academic_year), numbers.desc()]
+    statement = select(Pack).where(Pack.code == code, Pack.state == "approved").order_by(*nearest).limit(1)
     return (await session.scalars(statement)).one_or_none()
 
 

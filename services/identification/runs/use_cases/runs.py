@@ -41,7 +41,8 @@ async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID |
     """
     territory = Territory(wanted.territory.level, wanted.territory.code)
     pack_code, _, rule_code = wanted.rule.partition("/")
-    stored = await queries.find_pack(session, pack_code)
+    academic_year = parse_academic_year(wanted.academic_year)
+    stored = await queries.find_pack_in_force(session, pack_code, academic_year)
     if stored is None:
         raise RuleUnknown(errors=[FieldIssue("/body/rule", "rule-unknown", f"Программы «{pack_code}» нет.")])
     try:
@@ -54,7 +55,7 @@ async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID |
         pack_code=stored.code,
         pack_version=stored.version,
         rule_code=rule.code,
-        academic_year=parse_academic_year(wanted.academic_year),
+        academic_year=academic_year,
         territory_level=territory.level,
         territory_code=territory.code,
         options=parse_options(rule, wanted.options),
