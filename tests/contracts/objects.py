@@ -3,12 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text
+
 from tests.factories.files import make_results, make_schools
 from tests.factories.lists import approve
 from tests.identification.conftest import BASE, Caller
 
 # What a path names that belongs to nobody, with one that is there.
-PUBLIC = {"procedure_code": "oge-math", "academic_year": "2019-2020"}
+PUBLIC = {
+    "procedure_code": "oge-math",
+    "academic_year": "2019-2020",
+    "pack_code": "norilsk-2022",
+    "version": "1.0.0",
+    "check_id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
+}
+_CHECK = text(
+    "INSERT INTO pack_check (id, pack_code, pack_version, state, cases, wrong, created_at) "
+    "VALUES (:check_id, :pack_code, :version, 'planned', 0, '[]', now())"
+)
 SCHOOL_NAME = "Школа edu240001"
 _YEAR = "2021/2022"
 
@@ -32,6 +44,8 @@ async def make_objects(owner: Caller) -> Objects:
     receipt = await owner.import_file("results", make_results(*rows))
     run = await owner.finish_run()
     school_list = await approve(owner, run)
+    async with owner.database.transaction() as session:
+        await session.execute(_CHECK, {name: PUBLIC[name] for name in ("check_id", "pack_code", "version")})
     verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
     return Objects(
         {
