@@ -112,7 +112,6 @@ async def approve_pack(session: AsyncSession, key: tuple[str, str], order: Order
     stored.order_number, stored.order_date, stored.order_title = order.number, order.date, order.title
     stored.order_parties = [party.model_dump() for party in order.parties]
     await record_change(session, Changed(PACK, name_version(stored), "approved", ("state", "order")), client_id)
-    await session.flush()
     return stored
 
 
