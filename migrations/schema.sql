@@ -23,6 +23,23 @@ CREATE FUNCTION public.refuse_listed_school() RETURNS trigger
         RETURN NULL;
     END $$;
 
+CREATE FUNCTION public.refuse_other_pack() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        free text[] := CASE
+            WHEN OLD.built_in THEN '{cases}'
+            WHEN OLD.state = 'installed' THEN
+                '{state,built_in,approved_at,order_number,order_date,order_title,order_parties}'
+            ELSE '{}'
+        END;
+    BEGIN
+        IF TG_OP = 'DELETE' OR to_jsonb(NEW) - free <> to_jsonb(OLD) - free THEN
+            RAISE EXCEPTION 'a version of a pack never changes' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
 CREATE FUNCTION public.school_name_patterns(wanted text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -234,7 +251,36 @@ CREATE TABLE public.pack (
     title text NOT NULL,
     content_hash text NOT NULL,
     definition jsonb NOT NULL,
-    installed_at timestamp with time zone NOT NULL
+    installed_at timestamp with time zone NOT NULL,
+    cases jsonb DEFAULT '[]'::jsonb NOT NULL,
+    valid_from smallint NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    built_in boolean NOT NULL,
+    client_id uuid,
+    approved_at timestamp with time zone,
+    order_number text,
+    order_date date,
+    order_title text,
+    order_parties jsonb,
+    CONSTRAINT ck_pack_approved_by_an_order_or_built_in CHECK (((state = 'installed'::text) OR built_in OR ((order_number IS NOT NULL) AND (order_date IS NOT NULL)))),
+    CONSTRAINT ck_pack_approved_ones_have_their_moment CHECK (((state = 'approved'::text) = (approved_at IS NOT NULL))),
+    CONSTRAINT ck_pack_state_is_known CHECK ((state = ANY (ARRAY['installed'::text, 'approved'::text])))
+);
+
+CREATE TABLE public.pack_check (
+    id uuid NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    pack_version text NOT NULL COLLATE pg_catalog."C",
+    client_id uuid,
+    job_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    engine_version text COLLATE pg_catalog."C",
+    cases integer NOT NULL,
+    wrong jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT ck_pack_check_finished_ones_name_their_engine CHECK (((state = 'finished'::text) = ((finished_at IS NOT NULL) AND (engine_version IS NOT NULL)))),
+    CONSTRAINT ck_pack_check_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'finished'::text])))
 );
 
 CREATE TABLE public.procedure (
@@ -568,6 +614,9 @@ ALTER TABLE ONLY public.municipality
 ALTER TABLE ONLY public.pack
     ADD CONSTRAINT pk_pack PRIMARY KEY (code, version);
 
+ALTER TABLE ONLY public.pack_check
+    ADD CONSTRAINT pk_pack_check PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.procedure
     ADD CONSTRAINT pk_procedure PRIMARY KEY (code);
 
@@ -642,6 +691,8 @@ CREATE INDEX ix_listed_school_list_id_school_code ON public.listed_school USING 
 
 CREATE INDEX ix_municipality_region_code ON public.municipality USING btree (region_code);
 
+CREATE INDEX ix_pack_check_pack ON public.pack_check USING btree (pack_code, pack_version, created_at, id);
+
 CREATE INDEX ix_receipt_client_id ON public.receipt USING btree (client_id);
 
 CREATE INDEX ix_run_verification_difference_verification_id ON public.run_verification_difference USING btree (verification_id, school_code);
@@ -672,6 +723,8 @@ CREATE TRIGGER only_drafts_grow AFTER INSERT ON public.listed_school REFERENCING
 
 CREATE TRIGGER only_drafts_shrink AFTER DELETE ON public.listed_school REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
 
+CREATE TRIGGER same_content BEFORE DELETE OR UPDATE ON public.pack FOR EACH ROW EXECUTE FUNCTION public.refuse_other_pack();
+
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
 
@@ -683,6 +736,9 @@ ALTER TABLE ONLY public.listed_school
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT fk_municipality_region_code_region FOREIGN KEY (region_code) REFERENCES public.region(code);
+
+ALTER TABLE ONLY public.pack_check
+    ADD CONSTRAINT fk_pack_check_pack_code_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
 
 ALTER TABLE ONLY public.procedure_session
     ADD CONSTRAINT fk_procedure_session_procedure_code_procedure FOREIGN KEY (procedure_code) REFERENCES public.procedure(code);
@@ -770,6 +826,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.municipality TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pack TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pack TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pack_check TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pack_check TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure TO opora_worker;

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "c8e4f1d2a603"
-down_revision: str | None = "f816984d4c1b"
+down_revision: str | None = "bd36bc7cea51"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
