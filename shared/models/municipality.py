@@ -1,10 +1,10 @@
 """Municipalities, the tenants."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Integer, Text, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
-from shared.models.columns import Code
+from shared.models.columns import Code, Moment
 
 
 class Municipality(Base):
@@ -22,3 +22,5 @@ class Municipality(Base):
     oktmo: Mapped[Code]
     region_code: Mapped[Code] = mapped_column(ForeignKey("region.code"), index=True)
     name: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[Moment] = mapped_column(server_default=func.now())
+    """The sender's moment of truth: an older file never renames it."""

@@ -1,10 +1,10 @@
 """Schools: the register all services read."""
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Integer, Text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Integer, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
-from shared.models.columns import Code
+from shared.models.columns import Code, Moment
 from shared.models.school_values import SchoolValues
 
 
@@ -37,5 +37,7 @@ class School(SchoolValues, Base):
     """Kind and six digits; `sch` of older files is `edu` here (they are the same school)."""
     version: Mapped[int] = mapped_column(Integer, server_default="1")
     """Raised by every change; what it was before stands in `school_version`."""
+    as_of: Mapped[Moment] = mapped_column(server_default=func.now(), onupdate=func.now())
+    """The sender's moment of truth, or that of the edit: an older file never overwrites these values."""
     search_text: Mapped[str] = mapped_column(Text, Computed("school_search_text(name)", persisted=True))
     """The name as it is searched (shared/reference/school_names.py)."""

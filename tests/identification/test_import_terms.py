@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from shared.models import Change
+from shared.models import Change, SchoolVersion
 from tests.factories.files import make_context, make_results, make_schools
 from tests.identification.conftest import Caller
 
@@ -186,6 +186,32 @@ async def test_a_confirmed_value_holds_against_a_file_from_in_between(sender: Ca
     assert count_of(confirmed) == [1, 0, 0, 1, 0, 0]
     assert receipt["stale"] == 1
     assert await read_below(sender) == [6, 1]
+
+
+async def test_an_older_register_overwrites_neither_schools_nor_names(caller: Caller) -> None:
+    newer = make_schools("edu240001", grades=(1, 9)).decode().replace("Округ", "Город")
+    await caller.import_file("schools", newer.encode(), as_of=LATE)
+    older = make_schools("edu240001", "edu240002")
+
+    validated = await caller.import_file("schools", older, as_of=EARLY, mode="validate")
+    merged = await caller.import_file("schools", older, as_of=EARLY)
+
+    assert count_of(validated) == count_of(merged) == [2, 1, 0, 1, 1, 0]
+    assert [(issue["row"], issue["code"]) for issue in merged["issues"]] == [(2, "older_than_stored")]
+    schools = (await caller.get("/schools")).json()["items"]
+    assert [school["grades_to"] for school in schools] == [9, 11]
+    assert {school["municipality_name"] for school in schools} == {"Город 04729000"}
+
+
+async def test_a_register_that_says_the_same_makes_no_version_and_holds_its_ground(caller: Caller) -> None:
+    await caller.import_file("schools", make_schools("edu240001"), as_of=EARLY)
+    confirmed = await caller.import_file("schools", make_schools("edu240001"), as_of="2022-10-03T00:00:00Z")
+
+    receipt = await caller.import_file("schools", make_schools("edu240001", grades=(1, 9)), as_of=LATE)
+
+    assert (count_of(confirmed), receipt["stale"]) == ([1, 0, 0, 1, 0, 0], 1)
+    async with caller.database.transaction() as session:
+        assert (await session.scalars(select(SchoolVersion.version))).all() == [1]
 
 
 async def test_of_two_files_of_one_moment_the_later_one_wins(sender: Caller) -> None:

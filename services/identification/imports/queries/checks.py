@@ -130,6 +130,20 @@ WRITE_STALE_ISSUES = """
 """
 
 
+# What a measuring statement ends with; `compared` gives every accepted row beside what is stored.
+COUNT_COMPARED = f"""
+    stale AS (SELECT row_number, as_of FROM compared WHERE differs AND as_of > :as_of),
+    warnings AS ({WRITE_STALE_ISSUES})
+    SELECT counted.*, verdict.*
+    FROM verdict CROSS JOIN (
+        SELECT count(*) FILTER (WHERE is_new) AS created,
+               count(*) FILTER (WHERE differs AND as_of <= :as_of) AS updated,
+               count(*) FILTER (WHERE differs AND as_of > :as_of) AS stale
+        FROM compared
+    ) AS counted
+"""  # noqa: S608  # built from constants of this package only
+
+
 def _column(check: Check) -> str:
     if check.column == FAULT_COLUMN:
         return "staged.fault_column"

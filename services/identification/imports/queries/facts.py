@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.identification.imports.queries.checks import (
+    COUNT_COMPARED,
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
     SCHOOL_CODE_PATTERN,
@@ -153,13 +154,5 @@ def measure_facts(facts: FactTable, typed_rows: str, checks: Sequence[Check]) ->
             FROM typed LEFT JOIN {facts.table} AS known ON {facts.on_same_key("typed")}
             WHERE {TAKEN}
         ),
-        stale AS (SELECT row_number, as_of FROM compared WHERE differs AND as_of > :as_of),
-        warnings AS ({WRITE_STALE_ISSUES})
-        SELECT counted.*, verdict.*
-        FROM verdict CROSS JOIN (
-            SELECT count(*) FILTER (WHERE is_new) AS created,
-                   count(*) FILTER (WHERE differs AND as_of <= :as_of) AS updated,
-                   count(*) FILTER (WHERE differs AND as_of > :as_of) AS stale
-            FROM compared
-        ) AS counted
+        {COUNT_COMPARED}
     """  # noqa: S608  # built from constants of this package only

@@ -1,6 +1,7 @@
 """Schools: checks of staged rows and the merge into the register."""
 
 from services.identification.imports.queries.checks import (
+    COUNT_COMPARED,
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
     SCHOOL_CODE_PATTERN,
@@ -94,25 +95,30 @@ _CHECKS = (
     ),
 )
 
+# What files tell of a school; the rest of its values stays as it is.
+_TOLD = ("printed_code", "name", "grades_from", "grades_to")
+_DIFFERS = (
+    f"({', '.join(f'known.{column}' for column in _TOLD)}) IS DISTINCT FROM "
+    f"({', '.join(f'incoming.{column}' for column in _TOLD)})"
+)
+_INCOMING = """
+    typed.row_number, typed.code, staged.school_code AS printed_code, typed.name,
+    CASE WHEN typed.has_grades THEN typed.grades_from END AS grades_from,
+    CASE WHEN typed.has_grades THEN typed.grades_to END AS grades_to
+"""
+_AS_IT_CAME = "staged_school AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = typed.row_number"
+
 MEASURE = f"""
     WITH {issue_ctes(_TYPED, _CHECKS, "staged_school", ("code",), "school_code")}, {verdict_ctes(())},
     compared AS (
-        SELECT known.code IS NULL AS is_new,
-               known.code IS NOT NULL
-               AND (known.printed_code, known.name, known.grades_from, known.grades_to) IS DISTINCT FROM
-                   (staged.school_code, typed.name, CASE WHEN typed.has_grades THEN typed.grades_from END,
-                    CASE WHEN typed.has_grades THEN typed.grades_to END) AS differs
-        FROM typed
-        JOIN staged_school AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = typed.row_number
-        LEFT JOIN school_directory AS directory ON directory.code = typed.code
+        SELECT incoming.row_number, known.as_of, known.as_of IS NULL AS is_new,
+               known.as_of IS NOT NULL AND {_DIFFERS} AS differs
+        FROM (SELECT {_INCOMING} FROM typed JOIN {_AS_IT_CAME} WHERE {TAKEN}) AS incoming
+        LEFT JOIN school_directory AS directory ON directory.code = incoming.code
         LEFT JOIN school AS known
                ON known.municipality_id = directory.municipality_id AND known.code = directory.code
-        WHERE {TAKEN}
-    )
-    SELECT counted.*, 0 AS stale, verdict.*
-    FROM verdict CROSS JOIN (
-        SELECT count(*) FILTER (WHERE is_new) AS created, count(*) FILTER (WHERE differs) AS updated FROM compared
-    ) AS counted
+    ),
+    {COUNT_COMPARED}
 """  # noqa: S608  # built from constants of this package only
 
 _VALID = f"""
@@ -129,10 +135,12 @@ MERGE_REGIONS = f"""
 """  # noqa: S608  # built from constants of this package only
 
 MERGE_MUNICIPALITIES = f"""
-    INSERT INTO municipality AS known (oktmo, region_code, name)
-    SELECT DISTINCT ON (oktmo) oktmo, left(oktmo, 2), municipality_name FROM ({_VALID}) AS valid
+    INSERT INTO municipality AS known (oktmo, region_code, name, as_of)
+    SELECT DISTINCT ON (oktmo) oktmo, left(oktmo, 2), municipality_name, CAST(:as_of AS timestamptz)
+    FROM ({_VALID}) AS valid
     ORDER BY oktmo, row_number
-    ON CONFLICT (oktmo) DO UPDATE SET name = excluded.name WHERE known.name <> excluded.name
+    ON CONFLICT (oktmo) DO UPDATE SET name = excluded.name, as_of = excluded.as_of
+    WHERE known.as_of < excluded.as_of OR (known.as_of = excluded.as_of AND known.name <> excluded.name)
 """  # noqa: S608  # built from constants of this package only
 
 MERGE_DIRECTORY = f"""
@@ -150,32 +158,27 @@ _CHANGED_FIELDS = f"CASE WHEN merge_action() = 'UPDATE' THEN array_remove(ARRAY[
 
 MERGE = f"""
     WITH incoming AS (
-        SELECT directory.municipality_id, valid.code, staged.school_code AS printed_code, valid.name,
-               CASE WHEN has_grades THEN valid.grades_from END AS grades_from,
-               CASE WHEN has_grades THEN valid.grades_to END AS grades_to
-        FROM ({_VALID}) AS valid
-        JOIN staged_school AS staged ON staged.receipt_id = :receipt_id AND staged.row_number = valid.row_number
-        JOIN school_directory AS directory ON directory.code = valid.code
+        SELECT directory.municipality_id, {_INCOMING}
+        FROM ({_VALID}) AS typed JOIN {_AS_IT_CAME} JOIN school_directory AS directory ON directory.code = typed.code
     ),
     merged AS (
         MERGE INTO school AS known USING incoming
         ON known.municipality_id = incoming.municipality_id AND known.code = incoming.code
-        WHEN MATCHED AND (known.printed_code, known.name, known.grades_from, known.grades_to)
-             IS DISTINCT FROM (incoming.printed_code, incoming.name, incoming.grades_from, incoming.grades_to)
-            THEN UPDATE SET printed_code = incoming.printed_code, name = incoming.name,
-                            grades_from = incoming.grades_from, grades_to = incoming.grades_to,
-                            version = known.version + 1
-        WHEN NOT MATCHED THEN INSERT (municipality_id, code, printed_code, name, grades_from, grades_to)
-            VALUES (incoming.municipality_id, incoming.code, incoming.printed_code, incoming.name,
-                    incoming.grades_from, incoming.grades_to)
-        RETURNING merge_action() AS action, new.*, {_CHANGED_FIELDS} AS fields
+        WHEN MATCHED AND known.as_of <= :as_of AND {_DIFFERS}
+            THEN UPDATE SET {", ".join(f"{column} = incoming.{column}" for column in _TOLD)},
+                            as_of = :as_of, version = known.version + 1
+        WHEN MATCHED AND known.as_of < :as_of THEN UPDATE SET as_of = :as_of
+        WHEN NOT MATCHED THEN INSERT (municipality_id, code, {", ".join(_TOLD)}, as_of)
+            VALUES (incoming.municipality_id, incoming.code, {", ".join(f"incoming.{c}" for c in _TOLD)}, :as_of)
+        RETURNING merge_action() AS action, old.version IS DISTINCT FROM new.version AS is_version, new.*,
+                  {_CHANGED_FIELDS} AS fields
     ),
     kept AS (
         INSERT INTO school_version (municipality_id, school_code, version, fields, receipt_id, {_VERSION_VALUES})
-        SELECT municipality_id, code, version, fields, :receipt_id, {_VERSION_VALUES} FROM merged
+        SELECT municipality_id, code, version, fields, :receipt_id, {_VERSION_VALUES} FROM merged WHERE is_version
     )
     SELECT count(*) FILTER (WHERE action = 'INSERT') AS created,
-           count(*) FILTER (WHERE action = 'UPDATE') AS updated
+           count(*) FILTER (WHERE action = 'UPDATE' AND is_version) AS updated
     FROM merged
 """  # noqa: S608  # built from constants of this package only
 
