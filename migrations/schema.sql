@@ -232,6 +232,7 @@ CREATE TABLE public.municipality (
     oktmo text NOT NULL COLLATE pg_catalog."C",
     region_code text NOT NULL COLLATE pg_catalog."C",
     name text NOT NULL,
+    as_of timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT ck_municipality_oktmo_has_eight_digits CHECK ((oktmo ~ '^[0-9]{8}$'::text)),
     CONSTRAINT ck_municipality_region_is_the_start_of_oktmo CHECK (("left"(oktmo, 2) = region_code))
 );
@@ -439,6 +440,7 @@ CREATE TABLE public.school (
     special_type text DEFAULT 'general'::text NOT NULL COLLATE pg_catalog."C",
     successor_code text COLLATE pg_catalog."C",
     search_text text GENERATED ALWAYS AS (public.school_search_text(name)) STORED NOT NULL,
+    as_of timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT ck_school_code_is_kind_and_six_digits CHECK ((code ~ '^(edu|ksh|spo)[0-9]{6}$'::text)),
     CONSTRAINT ck_school_dates_are_ordered CHECK ((opened_on <= closed_on)),
     CONSTRAINT ck_school_grades_are_ordered CHECK ((((grades_from >= 1) AND (grades_from <= grades_to)) AND (grades_to <= 12))),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "e4a9175cb062"
-down_revision: str | None = "f816984d4c1b"
+down_revision: str | None = "c8e4f1d2a603"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
