@@ -1,0 +1,1 @@
+"""Terms of measures (сроки): what people write, and the dates that it means."""
