@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
+from shared.files.grid import GridRow
 from shared.files.header import arrange_cells, find_positions
 from shared.files.rows import ROW_CHARACTERS, RowFault, TableColumns, TableUnreadable, TextRow, faulty_row
 
@@ -39,14 +40,38 @@ def read_csv(source: BinaryIO, columns: TableColumns, *, encoding: str = UTF8) -
         positions = find_positions(header, columns)
         yield from _records(reader, length, positions, columns, width=len(header or ()))
     except UnicodeDecodeError as error:
-        raise TableUnreadable(
-            f"Строка {_find_undecodable_line(source, encoding)}: не в кодировке "
-            f"{'UTF-8' if encoding == UTF8 else 'Windows-1251'}. Сохраните файл как CSV UTF-8 и отправьте снова."
-        ) from error
+        raise _undecodable(source, encoding) from error
     except csv.Error as error:
         raise TableUnreadable(f"Строка 1: {_why(error)}") from error
     finally:
         text.detach()
+
+
+def read_csv_grid(source: BinaryIO) -> Iterator[GridRow]:
+    """Yield all rows that hold something, of a table whose header may stand anywhere; raise TableUnreadable."""
+    text = io.TextIOWrapper(source, encoding=UTF8, newline="")
+    length = _RowLength()
+    number = 0
+    try:
+        for number, record in enumerate(_tolerant(csv.reader(_bounded_lines(text, length), strict=True)), start=1):
+            length.characters = 0
+            if record is None:
+                yield GridRow(number, (), RowFault.broken_quotes)
+            elif any(cells := tuple(map(str.strip, record))):
+                yield GridRow(number, cells)
+    except UnicodeDecodeError as error:
+        raise _undecodable(source, UTF8) from error
+    except csv.Error as error:
+        raise TableUnreadable(f"Строка {number + 1}: {_why(error)}") from error
+    finally:
+        text.detach()
+
+
+def _undecodable(source: BinaryIO, encoding: str) -> TableUnreadable:
+    return TableUnreadable(
+        f"Строка {_find_undecodable_line(source, encoding)}: не в кодировке "
+        f"{'UTF-8' if encoding == UTF8 else 'Windows-1251'}. Сохраните файл как CSV UTF-8 и отправьте снова."
+    )
 
 
 def _find_undecodable_line(source: BinaryIO, encoding: str) -> int:

@@ -38,7 +38,7 @@ class TermIssue:
     detail: str
 
 
-class TermRefused(ValueError):  # noqa: N818  # read aloud: the term is refused
+class TermRefused(ValueError):  # read aloud: the term is refused
     """Raised inside the reading of a term; it never leaves the rules."""
 
     def __init__(self, code: TermFault, detail: str) -> None:

@@ -1,1 +1,1 @@
-"""The program that takes a workbook apart: a process of its own, so that a hostile file harms nobody else."""
+"""The program that takes a workbook or document apart: a process of its own, so that no hostile file harms others."""

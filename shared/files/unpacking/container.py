@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from shared.files.unpacking import limits
 from shared.files.unpacking.inspection import Budget, PartInspector, SheetExtent
-from shared.files.unpacking.refusal import WorkbookRefused
+from shared.files.unpacking.refusal import FileRefused
 
 _PIECE_BYTES = 65_536
 _ENCRYPTED = 0x1
@@ -18,34 +18,37 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
 
 
-def open_container(file: BinaryIO) -> ZipFile:
-    """Return the archive, or raise WorkbookRefused for what is no workbook, is encrypted, or has too many entries."""
+def open_container(file: BinaryIO, extension: str) -> ZipFile:
+    """Return the archive, or raise FileRefused for what is no such file, is encrypted, or has too many entries."""
     if file.seek(0, os.SEEK_END) > limits.CONTAINER_BYTES:
         size = limits.CONTAINER_BYTES // limits.MEBIBYTE
-        raise WorkbookRefused(f"Книга больше {size} МиБ. Сохраните таблицу как CSV UTF-8 и отправьте снова.")
+        raise FileRefused(f"Файл больше {size} МиБ. Сохраните таблицу как CSV UTF-8 и отправьте снова.")
     file.seek(0)
     if file.read(len(_COMPOUND_DOCUMENT)) == _COMPOUND_DOCUMENT:
-        raise WorkbookRefused("Книга защищена паролем или сохранена в формате .xls. Сохраните её как .xlsx без пароля.")
+        old = extension[:-1]
+        raise FileRefused(
+            f"Файл защищён паролем или сохранён в формате {old}. Сохраните его как {extension} без пароля."
+        )
     try:
         archive = ZipFile(file)
     except BadZipFile as error:
-        raise WorkbookRefused("Файл — не книга .xlsx или повреждён. Сохраните таблицу заново и отправьте.") from error
-    _check_entries(archive.infolist())
+        raise FileRefused(f"Файл — не {extension} или повреждён. Сохраните его заново и отправьте.") from error
+    _check_entries(archive.infolist(), extension)
     return archive
 
 
-def _check_entries(entries: list[ZipInfo]) -> None:
+def _check_entries(entries: list[ZipInfo], extension: str) -> None:
     if len(entries) > limits.ENTRIES:
-        raise WorkbookRefused(f"В книге {len(entries)} частей, допустимо {limits.ENTRIES}: это не обычная таблица.")
+        raise FileRefused(f"В файле {len(entries)} частей, допустимо {limits.ENTRIES}: это не обычная таблица.")
     names = {entry.filename for entry in entries}
     if _CONTENT_TYPES not in names:
-        raise WorkbookRefused("Файл — архив, но не книга .xlsx. Отправьте саму таблицу.")
+        raise FileRefused(f"Файл — архив, но не {extension}. Отправьте сам файл {extension}.")
     if len(names) < len(entries):
-        raise WorkbookRefused("Части книги повторяются: файл повреждён или подделан. Сохраните таблицу заново.")
+        raise FileRefused("Части файла повторяются: он повреждён или подделан. Сохраните его заново.")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise WorkbookRefused("Книга зашифрована. Сохраните её без пароля и отправьте снова.")
+        raise FileRefused("Файл зашифрован. Сохраните его без пароля и отправьте снова.")
     if any(entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED} for entry in entries):
-        raise WorkbookRefused("Книга сжата необычным способом. Сохраните таблицу заново и отправьте.")
+        raise FileRefused("Файл сжат необычным способом. Сохраните его заново и отправьте.")
 
 
 def inspect_parts(archive: ZipFile) -> dict[str, SheetExtent]:
@@ -65,7 +68,7 @@ def _inspect_part(archive: ZipFile, entry: ZipInfo, budget: Budget) -> SheetExte
             budget.inflated_bytes -= len(piece)
             if budget.inflated_bytes < 0:
                 size = limits.INFLATED_BYTES // limits.MEBIBYTE
-                raise WorkbookRefused(f"Книга в распакованном виде больше {size} МиБ. Отправьте таблицу как CSV.")
+                raise FileRefused(f"Файл в распакованном виде больше {size} МиБ. Отправьте таблицу как CSV.")
             inspector = _feed(inspector, piece) if inspector else None
     return inspector.finish() if inspector else None
 

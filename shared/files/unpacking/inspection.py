@@ -1,15 +1,15 @@
-"""Looks through the XML of one part: no entities, no depth without end, no cell far off, no merged cells."""
+"""Looks through the XML of one part: no entities, no depth without end, no cell far off; what is merged."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
 from shared.files.unpacking import limits
-from shared.files.unpacking.refusal import WorkbookRefused
+from shared.files.unpacking.refusal import FileRefused
 
 _REFERENCE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
-_TOO_COMPLEX = "Внутреннее устройство книги необычно сложное. Отправьте таблицу как CSV UTF-8."
+_TOO_COMPLEX = "Внутреннее устройство файла необычно сложное. Отправьте таблицу как CSV UTF-8."
 _FILLS_CELL = frozenset({"v", "is", "f"})
 
 
@@ -24,11 +24,11 @@ class Budget:
 
 @dataclass(slots=True)
 class SheetExtent:
-    """Where the last cell that holds something stands, and the first merged range."""
+    """Where the last cell that holds something stands, and which ranges are merged."""
 
     rows: int = 0
     columns: int = 0
-    merged: str | None = None
+    merged: list[str] = field(default_factory=list)
 
 
 class PartInspector:
@@ -48,12 +48,12 @@ class PartInspector:
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
     def feed(self, piece: bytes) -> None:
-        """Look through the next bytes; raise WorkbookRefused, or ExpatError where they are not XML."""
+        """Look through the next bytes; raise FileRefused, or ExpatError where they are not XML."""
         self.has_begun = True
         self._fed += len(piece)
         self._parser.Parse(piece)
         if self._fed - self._parser.CurrentByteIndex > limits.XML_TAG_BYTES:
-            raise WorkbookRefused(_TOO_COMPLEX)
+            raise FileRefused(_TOO_COMPLEX)
 
     def finish(self) -> SheetExtent | None:
         """Return the extent of a sheet, None for any other part and for one that is cut off."""
@@ -67,7 +67,7 @@ class PartInspector:
         self._depth += 1
         self._budget.elements -= 1
         if self._depth > limits.XML_DEPTH or self._budget.elements < 0:
-            raise WorkbookRefused(_TOO_COMPLEX)
+            raise FileRefused(_TOO_COMPLEX)
         local_name = name.rpartition(" ")[2]
         if self._extent is not None:
             self._note(self._extent, local_name, attributes)
@@ -84,8 +84,8 @@ class PartInspector:
             self._fill_cell(extent)
         elif name == "row":
             self._enter_row(attributes.get("r"))
-        elif name == "mergeCell" and extent.merged is None:
-            extent.merged = attributes.get("ref", "")
+        elif name == "mergeCell":
+            extent.merged.append(attributes.get("ref", ""))
 
     def _enter_row(self, number: str | None) -> None:
         last = self._row
@@ -99,7 +99,7 @@ class PartInspector:
         last = self._column
         self._budget.cells -= 1
         if self._budget.cells < 0:
-            raise WorkbookRefused(f"В книге больше {limits.CELLS} ячеек. Отправьте таблицу как CSV UTF-8.")
+            raise FileRefused(f"В книге больше {limits.CELLS} ячеек. Отправьте таблицу как CSV UTF-8.")
         if reference is None:
             self._column = last + 1
             return
@@ -112,7 +112,7 @@ class PartInspector:
 
     def _fill_cell(self, extent: SheetExtent) -> None:
         if self._row > limits.SHEET_ROWS or self._column > limits.SHEET_COLUMNS:
-            raise WorkbookRefused(
+            raise FileRefused(
                 f"Ячейка в строке {self._row}, столбце {self._column} лежит за пределами таблицы: допустимо "
                 f"{limits.SHEET_ROWS} строк и {limits.SHEET_COLUMNS} столбцов. Удалите лишнее или отправьте CSV."
             )
@@ -120,11 +120,11 @@ class PartInspector:
         extent.columns = max(extent.columns, self._column)
 
     def _refuse_doctype(self, *_: object) -> NoReturn:
-        raise WorkbookRefused("В книге есть описание типа документа (DTD): в таблицах его не бывает.")
+        raise FileRefused("В файле есть описание типа документа (DTD): в таблицах его не бывает.")
 
 
 def _refuse_order() -> NoReturn:
-    raise WorkbookRefused("Строки или ячейки листа идут не по порядку: файл повреждён. Сохраните таблицу заново.")
+    raise FileRefused("Строки или ячейки листа идут не по порядку: файл повреждён. Сохраните таблицу заново.")
 
 
 def _column_number(letters: str) -> int:

@@ -1,4 +1,4 @@
-"""What a workbook may cost; whatever is larger travels as CSV, which is read row by row."""
+"""What a workbook or document may cost; whatever is larger travels as CSV, which is read row by row."""
 
 import resource
 

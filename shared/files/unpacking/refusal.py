@@ -1,5 +1,5 @@
-"""Why a workbook is refused, in words for its sender."""
+"""Why a file is refused, in words for its sender."""
 
 
-class WorkbookRefused(Exception):
-    """A workbook that is not taken apart any further; its text is the Russian sentence for the sender."""
+class FileRefused(Exception):
+    """A file that is not taken apart any further; its text is the Russian sentence for the sender."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import PatternFill
 
-from shared.files import xlsx_reader
+from shared.files import unpacked
 from shared.files.csv_reader import read_csv
 from shared.files.rows import HeaderInvalid, RowFault, TableUnreadable
 from shared.files.unpacking.limits import SHEET_ROWS
@@ -180,17 +180,17 @@ def test_a_sheet_longer_than_allowed_is_refused_with_its_limit() -> None:
 
 
 def test_a_workbook_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_reader, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(unpacked, "WALL_SECONDS", 0.01)
 
     with pytest.raises(TableUnreadable, match="слишком много времени"):
         read(make_workbook([HEADER, ("a", 1)]))
 
 
 def test_a_workbook_that_waits_too_long_for_its_turn_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_reader, "_SLOTS", BoundedSemaphore(1))
-    monkeypatch.setattr(xlsx_reader, "_LONGEST_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(unpacked, "_SLOTS", BoundedSemaphore(1))
+    monkeypatch.setattr(unpacked, "_LONGEST_WAIT_SECONDS", 0.01)
 
-    with xlsx_reader._SLOTS, pytest.raises(WorkbooksBusy):  # noqa: SLF001  # the turn that someone else has
+    with unpacked._SLOTS, pytest.raises(WorkbooksBusy):  # noqa: SLF001  # the turn that someone else has
         read(make_workbook([HEADER, ("a", 1)]))
 
     assert read(make_workbook([HEADER, ("a", 1)])) == [("2", "a", "1", "", "", "")]

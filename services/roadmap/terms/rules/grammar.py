@@ -22,7 +22,7 @@ _LEAST_YEAR = 1000
 _CENTURY = 100
 
 
-class NotATerm(ValueError):  # noqa: N818  # read aloud: this is not a term
+class NotATerm(ValueError):  # read aloud: this is not a term
     """Tokens that do not stand together as a term."""
 
 

@@ -25,7 +25,9 @@ def read_term(text: str, plan_year: PlanYear) -> Term | TermIssue:
     if not folded:
         return _unreadable(text)
     if _OTHER_RHYTHM.search(folded):
-        detail = f"Повторение «{_shorten(text)}» не поддерживается: мероприятие бывает разовым или ежегодным («ежегодно»)."
+        detail = (
+            f"Повторение «{_shorten(text)}» не поддерживается: мероприятие бывает разовым или ежегодным («ежегодно»)."
+        )
         return TermIssue(TermFault.unsupported_recurrence, detail)
     once = _YEARLY.sub(" ", folded).strip(" .,;:")
     recurrence = Recurrence.yearly if once != folded else None

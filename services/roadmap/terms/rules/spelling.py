@@ -44,7 +44,7 @@ class Token:
     """The last two belong to dates in figures: `number` is their day, 0 for a month alone."""
 
 
-class UnknownWord(ValueError):  # noqa: N818  # read aloud: the word is unknown
+class UnknownWord(ValueError):  # read aloud: the word is unknown
     """A piece of a term that no term may have."""
 
 
