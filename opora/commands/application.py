@@ -8,6 +8,7 @@ from opora.commands.identify import identify
 from opora.commands.migrate import migrate
 from opora.commands.openapi import openapi
 from opora.commands.pack import pack_app
+from opora.commands.plan import plan
 from opora.commands.serve import serve
 from opora.commands.up import up
 from opora.commands.work import work
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(demo)
 app.command()(identify)
+app.command()(plan)
 app.command()(migrate)
 app.command()(serve)
 app.command()(work)

@@ -1,13 +1,13 @@
 """`opora identify`: which schools need support, from files."""
 
 import asyncio
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from opora.commands.failing import refusing, say
+from opora.commands.output import Format, FormatOption, OutputOption, check_output
 from opora.identify.identification import Request
 from opora.identify.identification import identify as run_identification
 from opora.identify.writers import write_identification
@@ -19,15 +19,6 @@ from shared.rules.errors import OptionsRefused, RuleNotInPack
 from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
 from shared.settings import Settings, get_settings
-
-
-class Format(StrEnum):
-    """How verdicts are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    xlsx = "xlsx"
 
 
 def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contract
@@ -45,8 +36,8 @@ def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
     option: Annotated[
         list[str] | None, typer.Option(help="Option of the rule, name=value; may be repeated. See `opora pack show`.")
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
-    output: Annotated[Path | None, typer.Option(dir_okay=False, help="File to write; stdout without it.")] = None,
+    output_format: FormatOption = Format.table,
+    output: OutputOption = None,
 ) -> None:
     """Tell which schools need support, and why, from files; nothing is stored anywhere.
 
@@ -60,10 +51,7 @@ def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
     """
     settings = get_settings()
     request = Request(rule, year, schools, results, context, _read_options(option or []))
-    if output_format is Format.xlsx and output is None:
-        raise typer.BadParameter("xlsx is a file: say where with --output FILE", param_hint="--output")
-    if output is not None and not output.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {output.parent}", param_hint="--output")
+    check_output(output_format, output)
     with refusing(settings):
         _check_usage(request, _resolve(request))
         asyncio.run(_identify(request, settings, output_format, output))

@@ -67,6 +67,9 @@ class Pack(Part):
     municipality: MunicipalityKind
     timezone: Annotated[str, Field(pattern=r"^(Asia|Europe)/[A-Z][A-Za-z_-]+$")]
     programme: Programme | None = None
+    parties: tuple[Sentence, ...] = Field(default=(), exclude_if=lambda names: not names)
+    """Responsible parties as printed; one that holds a comma is still one (B52). Left out of the definition where there
+    are none, so that packs published without them keep their hash."""
     labels: Labels
     basis: tuple[Sentence, ...] = ()
     orders: Orders

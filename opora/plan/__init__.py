@@ -1,0 +1,1 @@
+"""`opora plan`: a table of measures in, measures with dates out."""
