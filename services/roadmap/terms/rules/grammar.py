@@ -85,10 +85,10 @@ class TermGrammar:
     def _read_point(self) -> "Span | _Loose":
         if self._take(Word.whole, Word.final):
             self._means_whole_year = True
-        token = self._take(Word.number, Word.roman, Word.day_date, Word.month, Word.school, Word.year)
+        token = self._take(Word.number, Word.roman, Word.day_date, Word.month_date, Word.month, Word.school, Word.year)
         if token is None:
             raise NotATerm
-        if token.word is Word.day_date:
+        if token.word in {Word.day_date, Word.month_date}:
             return self._read_figures(token)
         if token.word is Word.month:
             return make_months(token.number, token.number, Unit.month, self._read_year_behind())
@@ -124,7 +124,7 @@ class TermGrammar:
             return make_day(token.month, token.number, self._read_year_behind())
         self._take(Word.year)
         year = CalendarYear(_known(token.year))
-        if not token.number:
+        if token.word is Word.month_date:
             return make_months(token.month, token.month, Unit.month, year)
         return make_day(token.month, token.number, year)
 

@@ -8,10 +8,10 @@ from enum import StrEnum
 from services.roadmap.terms.rules.plan_years import AcademicYear, CalendarYear, PlanYear
 from services.roadmap.terms.schemas import TermFault, TermRefused
 
-MonthDay = tuple[int, int]
-"""Month and day; the day 0 stands for the first of the month at the beginning, the last at the end of a span."""
+MonthDay = tuple[int, int | None]
+"""Month and day; None is the first of the month at the beginning of a span, the last at its end."""
 
-_Place = tuple[int, int, int]
+_Place = tuple[int, int, int | None]
 _LAST_OF_ANY_MONTH = 31
 
 
@@ -42,7 +42,7 @@ def make_day(month: int, day: int, year: PlanYear | None = None) -> Span:
 
 def make_months(first: int, last: int, unit: Unit, year: PlanYear | None = None) -> Span:
     """Return whole months."""
-    return Span((first, 0), (last, 0), unit, year)
+    return Span((first, None), (last, None), unit, year)
 
 
 def make_part(number: int, unit: Unit, year: PlanYear | None = None) -> Span | None:
@@ -98,15 +98,18 @@ def _place(begin: Span, end: Span, plan_year: PlanYear) -> tuple[_Place, _Place]
 
 
 def _runs_backwards(first: _Place, last: _Place) -> bool:
-    return (*last[:2], last[2] or _LAST_OF_ANY_MONTH) < (*first[:2], first[2] or 1)
+    last_day = _LAST_OF_ANY_MONTH if last[2] is None else last[2]
+    return (*last[:2], last_day) < (*first[:2], 1 if first[2] is None else first[2])
 
 
 def _make_date(place: _Place, *, of_end: bool = False) -> date:
     year, month, day = place
     try:
-        return date(year, month, day or (monthrange(year, month)[1] if of_end else 1))
+        if day is None:
+            day = monthrange(year, month)[1] if of_end else 1
+        return date(year, month, day)
     except ValueError:
-        detail = f"Даты {day:02}.{month:02}.{year} нет в календаре. Исправьте день или месяц."
+        detail = f"Даты {day or 1:02}.{month:02}.{year} нет в календаре. Исправьте день или месяц."
         raise TermRefused(TermFault.impossible_date, detail) from None
 
 

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 _SAME = (
     (re.compile(r"\bне (?:позднее|позже),?(?: чем)?\b"), "до"),
     (re.compile(r"\bна протяжении\b"), "в течение"),
+    (re.compile(r"\bг\. ?г\b"), "гг"),
     (re.compile(r"^(?:в )?срок:? |,? ?\bвключительно\b|\bначиная (?=со? )"), ""),
 )
 # A small raised figure marks a footnote: read as a digit it would make another number.
@@ -41,7 +42,7 @@ class Token:
     number: int = 0
     month: int = 0
     year: int | None = None
-    """The last two belong to dates in figures: `number` is their day, 0 for a month alone."""
+    """The last two belong to dates in figures; `number` is their day."""
 
 
 class UnknownWord(ValueError):  # read aloud: the word is unknown
@@ -69,7 +70,8 @@ def tokenise(folded: str) -> list[Token]:
     """Cut a folded term into tokens; raise UnknownWord at the first piece that no term may have."""
     if iso := _ISO.fullmatch(folded):
         # Spreadsheets turn what looks like a date into one, and readers write it so.
-        return [Token(Word.day_date, int(iso[3] or 0), int(iso[2]), int(iso[1]))]
+        kind = Word.day_date if iso[3] else Word.month_date
+        return [Token(kind, int(iso[3] or 0), int(iso[2]), int(iso[1]))]
     for pattern, same in _SAME:
         folded = pattern.sub(same, folded)
     return list(_list_tokens(folded))
@@ -103,7 +105,7 @@ def _read_word(word: str) -> Token:
 def _read_figures(kind: str, piece: str) -> Token:
     figures = [int(part) for part in re.split("[./]", piece)]
     if kind == "month_year":
-        return Token(Word.day_date, 0, figures[0], figures[1])
+        return Token(Word.month_date, 0, figures[0], figures[1])
     if kind == "day_month":
         return Token(Word.day_date, figures[0], figures[1])
     # Two figures of a year are of this century.

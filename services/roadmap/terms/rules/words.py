@@ -9,6 +9,7 @@ class Word(StrEnum):
 
     number = "number"
     day_date = "day_date"
+    month_date = "month_date"
     month = "month"
     roman = "roman"
     year = "year"
