@@ -25,6 +25,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 # The second copy of a drawing for old programs, and text whose move is tracked: it stands elsewhere too.
 _PASSED_OVER = frozenset({"Fallback", "moveFrom"})
 _PIECE_BYTES = 65_536
+_NO_DOCUMENT = "Файл — архив, но не .docx: в нём нет текста документа. Отправьте сам файл .docx."
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def _find_main_part(archive: ZipFile) -> str:
     if _RELATIONS in archive.namelist():
         _parse(archive, _RELATIONS, parser)
     if not targets or targets[0] not in archive.namelist():
-        raise FileRefused("Файл — архив, но не .docx: в нём нет текста документа. Отправьте сам файл .docx.")
+        raise FileRefused(_NO_DOCUMENT)
     return targets[0]
 
 
@@ -93,6 +94,7 @@ class _DocumentTables:
         self._row_number = 0
         self._passed_over = 0
         self._is_text = False
+        self._has_begun = False
         self._starts: dict[str, Callable[[_Table, dict[str, str]], None]] = {
             "tr": self._start_row,
             "tc": self._start_cell,
@@ -107,6 +109,9 @@ class _DocumentTables:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Follow the start of an element."""
         space, _, local_name = name.rpartition(" ")
+        if not self._has_begun and (local_name != "document" or space not in _WORDS):
+            raise FileRefused(_NO_DOCUMENT)
+        self._has_begun = True
         if local_name in _PASSED_OVER:
             self._passed_over += 1
         if self._passed_over or space not in _WORDS:
