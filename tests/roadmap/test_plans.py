@@ -1,0 +1,280 @@
+"""Tables of measures as they come: the plans of the sources, and everything that may be wrong with a table."""
+
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from services.roadmap.plans.errors import PlanNotFound
+from services.roadmap.plans.schemas import PlanForm, PlanRead
+from services.roadmap.plans.use_cases import read_plan
+from services.roadmap.terms.rules import parse_plan_year
+from shared.files.rows import TableUnreadable
+from tests.factories.documents import Below, Spanning, make_document, make_table
+from tests.factories.plans import FORMS, PLANS, to_csv
+from tests.shared.files.reading import make_workbook
+
+HEADER = ["№", "Меры, мероприятия", "Сроки", "Ответственный", "Результат"]
+DEPARTMENT = "Отдел по общему, дополнительному образованию, воспитанию"
+
+
+def read(content: bytes, form: str = "csv", year: str = "2021/2022", parties: Sequence[str] = ()) -> PlanRead:
+    return read_plan(io.BytesIO(content), PlanForm(form), parse_plan_year(year), parties)
+
+
+def read_rows(*rows: list[str], header: list[str] | None = None, parties: Sequence[str] = ()) -> PlanRead:
+    return read(to_csv([header or HEADER, *rows]), parties=parties)
+
+
+def issues_of(plan: PlanRead) -> list[tuple[int, str | None, str]]:
+    assert all(issue.detail.endswith((".", "»")) for issue in plan.issues)
+    return [(issue.row, issue.column, issue.code) for issue in plan.issues]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", PLANS)
+def test_a_plan_of_the_sources_is_the_same_in_every_form(name: str, form: str) -> None:
+    source = PLANS[name]
+
+    plan = read(FORMS[form](source.list_rows()), form, source.year)
+
+    assert plan.model_dump(mode="json") == {"measures": source.list_expected(), "issues": []}
+
+
+def test_the_sources_have_as_many_measures_as_were_counted_in_them() -> None:
+    assert {name: len(source.list_expected()) for name, source in PLANS.items()} == {
+        "krasnye-baki": 8,
+        "prevention": 7,
+        "norilsk-2023": 25,
+    }
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        ["Работа с родителями", "", "", "", ""],
+        ["", "Работа с родителями", "", "", ""],
+        ["Работа с родителями"] * 5,
+        ["", *["Работа с родителями"] * 4],
+        # A scan cuts the row where the first column ends.
+        ["Работа", "с родителями", "", "", ""],
+        ["Работа", "Работа с родителями", "", "", ""],
+    ],
+)
+def test_a_row_with_one_text_is_a_section_for_the_rows_below(section: list[str]) -> None:
+    plan = read_rows(["1", "А", "май", "", ""], section, ["2", "Б", "май", "", ""])
+
+    assert [measure.section for measure in plan.measures] == [None, "Работа с родителями"]
+    assert plan.issues == []
+
+
+@pytest.mark.parametrize("section", [["II", "Работа", "", "", ""], ["II", *["Работа"] * 4]])
+def test_the_number_of_a_section_belongs_to_its_title(section: list[str]) -> None:
+    assert read_rows(section, ["1", "А", "май", "", ""]).measures[0].section == "II Работа"
+
+
+def test_a_line_of_csv_with_one_cell_is_a_section() -> None:
+    content = to_csv([HEADER, ["1", "А", "май", "", ""]]).replace("1,А".encode(), "Раздел\r\n1,А".encode())
+
+    assert read(content).measures[0].section == "Раздел"
+
+
+def test_a_measure_with_nothing_but_a_title_stays_a_measure() -> None:
+    (measure,) = read_rows(["4", "Организация поддержки", "", "—", "-"]).measures
+
+    assert (measure.number, measure.title, measure.term_text) == ("4", "Организация поддержки", None)
+    assert (measure.section, measure.responsible, measure.expected_result) == (None, [], None)
+
+
+def test_headers_come_again_on_every_page_and_columns_may_be_numbered() -> None:
+    numbers = ["1", "2", "3", "4", "5"]
+    rows = [numbers, ["Раздел"], ["1", "А", "май", "ОУ", "а"], HEADER, numbers, ["2", "Б", "июнь", "ОУ", "б"]]
+
+    plan = read_rows(*rows)
+
+    assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), ("Раздел", "Б")]
+    assert plan.issues == []
+
+
+def test_a_header_stands_below_a_title_and_its_columns_in_any_order() -> None:
+    rows = [["Приложение 1"], ["План на год"], ["Срок", "Мероприятия", "№ п/п"], ["Май", "А", "1"]]
+
+    (measure,) = read(to_csv(rows)).measures
+
+    assert (measure.number, measure.title, str(measure.starts_on)) == ("1", "А", "2022-05-01")
+
+
+@pytest.mark.parametrize("number", ["№", "№ п/п", "№ п.п.", "№п/п", "№ пп", "№\nп/п", "N п/п"])
+@pytest.mark.parametrize(
+    "responsible", ["Ответственный", "ответственные", "Ответственный исполнитель", "ОТВЕТСТВЕННЫЕ ЗА"]
+)
+def test_the_words_of_a_header_have_many_spellings(number: str, responsible: str) -> None:
+    header = [number, "НАИМЕНОВАНИЕ  МЕРОПРИЯТИЯ", "сроки:", responsible, "Ожидаемый\nрезультат"]
+
+    plan = read_rows(["1", "А", "май", "ОУ", "а"], header=header)
+
+    measure = plan.measures[0].model_dump(include={"number", "responsible", "expected_result"})
+    assert measure == {"number": "1", "responsible": ["ОУ"], "expected_result": "а"}
+    assert plan.issues == []
+
+
+def test_a_header_that_a_scan_broke_into_two_rows_is_one() -> None:
+    header = ["№", "Меры, мероприятия", "Сроки", "Ответственный", "Ожидаемый"]
+
+    plan = read_rows(["п.п.", "", "", "", "результат"], ["1.", "А", "май", "ОУ", "а"], header=header)
+
+    assert plan.measures[0].expected_result == "а"
+    assert plan.issues == []
+
+
+def test_a_row_that_goes_on_below_is_joined_and_told() -> None:
+    plan = read_rows(
+        ["4", "Внесение раздела «Адресная поддержка", "Ноябрь 2021 г.", "ОУ", "План"],
+        ["", "педагогов»", "", "", ""],
+        ["7.", "Развитие системы", "В течение", "Руководители ОУ", "Закрепление"],
+        ["", "наставничества", "года", "", "пар"],
+    )
+
+    assert [measure.title for measure in plan.measures] == [
+        "Внесение раздела «Адресная поддержка педагогов»",
+        "Развитие системы наставничества",
+    ]
+    assert str(plan.measures[1].ends_on) == "2022-08-31"
+    assert issues_of(plan) == [(3, None, "row_continued"), (5, None, "row_continued")]
+
+
+def test_a_row_without_a_number_is_a_measure_of_its_own_where_it_has_a_term() -> None:
+    plan = read_rows(["", "анализ", "май", "завуч", ""], ["", "отчёт", "июнь", "завуч", ""])
+
+    assert [measure.title for measure in plan.measures] == ["анализ", "отчёт"]
+
+
+def test_unknown_repeated_and_unnamed_columns_are_issues_of_the_header() -> None:
+    header = [*HEADER, "Бюджет", "Сроки", ""]
+
+    plan = read_rows(["1", "А", "май", "ОУ", "а", "100", "июнь", "?"], header=header)
+
+    assert str(plan.measures[0].starts_on) == "2022-05-01"
+    assert issues_of(plan) == [
+        (1, "Бюджет", "unknown_column"),
+        (1, "Сроки", "repeated_column"),
+        (2, None, "unknown_column"),
+    ]
+
+
+def test_a_plan_without_terms_has_measures_and_an_issue() -> None:
+    plan = read(to_csv([["Меры, мероприятия", "Ответственный"], ["А", "ОУ"]]))
+
+    assert plan.measures[0].term_text is None
+    assert issues_of(plan) == [(1, None, "missing_column")]
+
+
+@pytest.mark.parametrize("line", ["1,А,май", "1,А,май,ОУ,а,б", "1,А,Б,май,ОУ,а,б"])
+def test_a_row_of_another_width_is_an_issue_and_not_read(line: str) -> None:
+    content = to_csv([HEADER, ["2", "Б", "июнь", "ОУ", "б"]]) + f"{line}\n".encode()
+
+    plan = read(content)
+
+    assert [measure.number for measure in plan.measures] == ["2"]
+    assert issues_of(plan) == [(3, None, "wrong_cell_count")]
+
+
+def test_issues_stand_in_the_order_of_rows() -> None:
+    plan = read_rows(["1", "А", "по плану", "", ""], ["2", "", "31 июня", "", ""], ["3", "В", "еженедельно", "", ""])
+
+    assert issues_of(plan) == [
+        (2, "Сроки", "unreadable_term"),
+        (3, "Меры, мероприятия", "missing_title"),
+        (3, "Сроки", "impossible_date"),
+        (4, "Сроки", "unsupported_recurrence"),
+    ]
+    assert [(m.starts_on, m.ends_on, m.recurrence) for m in plan.measures] == [(None, None, None)] * 3
+    assert [measure.term_text for measure in plan.measures] == ["по плану", "31 июня", "еженедельно"]
+
+
+def test_a_cell_of_a_sheet_that_holds_no_value_is_an_issue_and_null() -> None:
+    plan = read(make_workbook([HEADER, (1, "А", "=B1", "ОУ", "а"), (2, "#REF!", "май", "ОУ", "б")]), "xlsx")
+
+    assert [(measure.title, measure.term_text) for measure in plan.measures] == [("А", None), (None, "май")]
+    assert issues_of(plan) == [(2, "Сроки", "formula_cell"), (3, "Меры, мероприятия", "error_cell")]
+
+
+def test_a_broken_line_of_csv_is_an_issue() -> None:
+    plan = read(to_csv([HEADER]) + '1,"А"Б,май,ОУ,а\n2,В,май,ОУ,а\n'.encode())
+
+    assert [measure.number for measure in plan.measures] == ["2"]
+    assert issues_of(plan) == [(2, None, "broken_quotes")]
+
+
+def test_every_table_of_measures_in_a_document_is_read_and_others_are_passed_over() -> None:
+    first = make_table([HEADER, [Spanning("Раздел", 5)], ["1", "А", "май", "ОУ", "а"]])
+    indicators = make_table([("№ п.п.", "Показатели", "Индикатор"), ("1", "Доля", "%")])
+    second = make_table([("Мероприятие", "Срок"), ("Б", "июнь")])
+
+    plan = read(make_document(indicators, first, second), "docx")
+
+    assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), (None, "Б")]
+    assert plan.issues == []
+
+
+def test_a_table_that_a_page_break_cut_goes_on_and_another_without_header_does_not() -> None:
+    first = make_table([HEADER, [Spanning("Раздел", 5)], ["1", "А", "май", "ОУ", "а"]])
+    rest = make_table([["2", "Б", "июнь", "ОУ", "б"]])
+    signatures = make_table([["", "Начальник", "", "И. О.", ""]])
+
+    plan = read(make_document(first, rest, signatures), "docx")
+
+    assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), ("Раздел", "Б")]
+
+
+def test_a_term_merged_over_rows_belongs_to_each_of_them() -> None:
+    table = make_table(
+        [HEADER, ["1", "А", Below("май", starts=True), "ОУ", "а"], ["2", "Б", Below(), "ОУ", "б"]],
+    )
+
+    plan = read(make_document(table), "docx")
+
+    assert [str(measure.starts_on) for measure in plan.measures] == ["2022-05-01", "2022-05-01"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parties"),
+    [
+        ("МБУ «МЦ», ОУ", ["МБУ «МЦ»", "ОУ"]),
+        ("ММЦ; ОУ\nруководители ОУ", ["ММЦ", "ОУ", "руководители ОУ"]),
+        (DEPARTMENT, [DEPARTMENT]),
+        (f"{DEPARTMENT}, ИМО", [DEPARTMENT, "ИМО"]),
+        (f"ИМО;\n{DEPARTMENT.replace(' ', '  ')}", ["ИМО", DEPARTMENT]),
+        (f"{DEPARTMENT.upper()}\n\nИМО", [DEPARTMENT.upper(), "ИМО"]),
+        ("Отдел по общему,\nдополнительному образованию,\nвоспитанию", [DEPARTMENT]),
+        # Only a whole name counts.
+        (f"{DEPARTMENT} и спорту", ["Отдел по общему", "дополнительному образованию", "воспитанию и спорту"]),
+        ('МБУ "Центр, отдел 1", ОУ', ['МБУ "Центр, отдел 1"', "ОУ"]),
+        ("—", []),
+        ("ОУ, ", ["ОУ"]),
+        ("ОУ, —;", ["ОУ"]),
+    ],
+)
+def test_known_parties_are_whole_and_the_rest_is_split(cell: str, parties: list[str]) -> None:
+    known = [DEPARTMENT, "МБУ «Центр, отдел 1»", "ОУ"]
+
+    (measure,) = read_rows(["1", "А", "май", cell, "а"], parties=known).measures
+
+    assert measure.responsible == parties
+
+
+@pytest.mark.parametrize("rows", [[], [["а", "б"]], [["Показатели", "Индикатор"]], [["Мероприятие"], ["А"]]])
+def test_a_file_without_a_table_of_measures_is_refused(rows: list[list[str]]) -> None:
+    content = to_csv([*rows, ["", ""]])
+
+    with pytest.raises(PlanNotFound):
+        read(content)
+
+
+def test_a_file_with_semicolons_is_refused_with_what_to_do() -> None:
+    with pytest.raises(TableUnreadable, match="не запятыми"):
+        read(";".join(HEADER).encode())
+
+
+def test_a_header_without_rows_is_an_empty_plan() -> None:
+    assert read_rows().model_dump() == {"measures": [], "issues": []}
