@@ -67,13 +67,25 @@ def test_a_service_names_the_tables_it_writes(service: str) -> None:
     assert set(re.findall(r"`(\w+)`", row)) == {name for name, writer in read_writers().items() if writer == service}
 
 
-def test_the_example_of_the_readme_works(tmp_path: Path) -> None:
+def _run_example(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    example = next(block for block in blocks if "opora identify" in block)
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / ".venv/bin").symlink_to(Path(sys.executable).parent)
+    example = next(block for block in blocks if command in block)
+    (folder / ".venv").mkdir()
+    (folder / ".venv/bin").symlink_to(Path(sys.executable).parent)
+    return subprocess.run(["bash", "-euc", example], cwd=folder, capture_output=True, text=True, check=False)
 
-    run = subprocess.run(["bash", "-euc", example], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+def test_the_example_of_a_plan_works(tmp_path: Path) -> None:
+    run = _run_example("opora plan", tmp_path)
+
+    assert run.returncode == 0
+    assert "01.06.2022 – 10.06.2022" in run.stdout
+    assert "Мероприятий: 3, из них с датами: 2. Замечаний: 1." in run.stdout
+    assert run.stderr.startswith("plan.csv, строка 5, столбец «Сроки»: Срок «по отдельному плану» не понят.")
+
+
+def test_the_example_of_the_readme_works(tmp_path: Path) -> None:
+    run = _run_example("opora identify", tmp_path)
 
     assert (run.returncode, run.stderr) == (0, "")
     assert "Выявлено: 1, не выявлено: 0, не хватает данных: 1." in run.stdout
