@@ -1,10 +1,11 @@
 """Runs over HTTP: ask for one, read its verdicts, read why."""
 
+from tempfile import TemporaryFile
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from services.identification.runs import queries, use_cases
 from services.identification.runs.access import (
@@ -28,6 +29,7 @@ from services.identification.runs.schemas import (
     RunComparison,
     RunCreate,
     RunRead,
+    SummaryTable,
     VerdictChange,
     VerdictRead,
     VerdictStatus,
@@ -38,6 +40,9 @@ from services.identification.runs.schemas import (
 from shared.access.principals import InvalidTerritory
 from shared.access.visibility import TerritoryNotFound
 from shared.database.paging import InvalidCursor, Page
+from shared.files.xlsx_reader import XLSX_MEDIA_TYPE
+from shared.files.xlsx_writer import SheetTooSmall
+from shared.http.downloads import read_pieces
 from shared.http.idempotency import IdempotencyKeyReused, JsonIdempotency, RequestInProgress
 from shared.http.pages import Paging
 from shared.http.problems import problems
@@ -45,6 +50,12 @@ from shared.http.session import Session
 from shared.models import Municipality, Verdict
 from shared.reference.school_codes import SCHOOL_CODE_PATTERN
 from shared.rules.errors import OptionsRefused
+
+_WORKBOOK: dict[int | str, dict[str, Any]] = {
+    status.HTTP_200_OK: {
+        "content": {XLSX_MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}, "example": "PK…"}}
+    }
+}
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -142,6 +153,29 @@ async def explain_verdict(run_id: UUID, school_code: SchoolCode, principal: CanR
     """Return the explanation (обоснование) of one verdict as Russian text."""
     run = await get_finished_run(session, principal, run_id)
     return (await use_cases.get_verdict(session, principal, run, school_code)).explanation
+
+
+@router.get("/{run_id}/summary-table", responses=problems(RunNotFound, RunNotFinished, InvalidCursor))
+async def show_summary_table(run_id: UUID, principal: CanRead, session: Session, paging: Paging) -> SummaryTable:
+    """Show the summary table (сводная таблица, 002 §3.2): indicators in the order of the pack × schools, by code."""
+    run = await get_finished_run(session, principal, run_id)
+    table = await use_cases.get_summary_table(session, principal, run, paging.wanted)
+    paging.answer(Page(table.items, table.next_cursor))
+    return table
+
+
+@router.get(
+    "/{run_id}/summary-table.xlsx",
+    response_class=StreamingResponse,
+    responses=problems(RunNotFound, RunNotFinished, SheetTooSmall) | _WORKBOOK,
+)
+async def show_summary_workbook(run_id: UUID, principal: CanRead, session: Session) -> StreamingResponse:
+    """Show the whole summary table as a workbook (сводная таблица в XLSX): percent, counts and triggers."""
+    run = await get_finished_run(session, principal, run_id)
+    spool = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
+    await use_cases.write_summary_table(session, run, spool)
+    headers = {"Content-Disposition": f'attachment; filename="summary-table-{run.id}.xlsx"'}
+    return StreamingResponse(read_pieces(spool), media_type=XLSX_MEDIA_TYPE, headers=headers)
 
 
 @router.post(

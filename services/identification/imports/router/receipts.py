@@ -1,9 +1,8 @@
 """Receipts over HTTP: what became of an import, row by row."""
 
 import io
-from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, status
@@ -14,6 +13,7 @@ from services.identification.imports.access import CanImport, get_own_receipt
 from services.identification.imports.errors import ReceiptNotFound
 from services.identification.imports.schemas import IssueRead, ReceiptRead
 from shared.database.paging import InvalidCursor, Page
+from shared.http.downloads import read_pieces
 from shared.http.pages import Paging
 from shared.http.problems import problems
 from shared.http.session import Session
@@ -22,7 +22,6 @@ router = APIRouter(prefix="/imports")
 
 # Issues of a region's file may be a million: what is larger than this waits on disk until it is sent.
 _SPOOL_BYTES = 1_048_576
-_PIECE_BYTES = 65_536
 _EXAMPLE = "row,column,severity,code,detail\n2,school_code,error,invalid_school_code,Код школы «1» не читается.\n"
 _TABLE: dict[int | str, dict[str, Any]] = {
     status.HTTP_200_OK: {"content": {"text/csv": {"schema": {"type": "string"}, "example": _EXAMPLE}}}
@@ -68,12 +67,5 @@ async def show_receipt_issues(receipt_id: UUID, principal: CanImport, session: S
     text.detach()
     disposition = f'attachment; filename="issues-{receipt.id}.csv"'
     return StreamingResponse(
-        _pieces(spool), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
+        read_pieces(spool), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
     )
-
-
-def _pieces(spool: IO[bytes]) -> Iterator[bytes]:
-    with spool:
-        spool.seek(0)
-        while piece := spool.read(_PIECE_BYTES):
-            yield piece

@@ -9,6 +9,13 @@ from services.identification.runs.schemas.comparisons import (
     VerdictChange,
 )
 from services.identification.runs.schemas.runs import ExecuteRun, RunCreate, RunRead, RunState, RunTerritory, Summary
+from services.identification.runs.schemas.summary_tables import (
+    CellContent,
+    SummaryTable,
+    TableCell,
+    TableColumn,
+    TableRow,
+)
 from services.identification.runs.schemas.verdicts import (
     EXAMPLE_EXPLANATION,
     VerdictRead,
@@ -26,6 +33,7 @@ from services.identification.runs.schemas.verifications import (
 
 __all__ = [
     "EXAMPLE_EXPLANATION",
+    "CellContent",
     "ChangedInput",
     "ComparedRun",
     "ComparedSchool",
@@ -39,6 +47,10 @@ __all__ = [
     "RunState",
     "RunTerritory",
     "Summary",
+    "SummaryTable",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
     "VerdictChange",
     "VerdictRead",
     "VerdictStatus",
