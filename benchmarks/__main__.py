@@ -1,25 +1,25 @@
-"""`make bench`: the run beside hand-written SQL, the import beside COPY; ratios of medians in one run."""
+"""`make bench`: import beside COPY, run beside hand-written SQL, lists beside bare Starlette; ratios of medians."""
 
 import asyncio
 import io
 import os
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 from sqlalchemy import make_url, text
 
+from benchmarks.lists import compare_lists
+from benchmarks.measuring import ROUNDS, report, timed
 from benchmarks.region import LIST_YEAR, PROCEDURES, write_files
 from opora.embedded import temporary_servers
 from opora.migration import migrate
 from services.identification.imports.jobs import merge_import
 from services.identification.imports.schemas import Dataset
 from services.identification.imports.use_cases import ImportFile, receive_import
+from services.identification.runs.jobs import execute_run
 from services.identification.runs.schemas import RunCreate, RunTerritory
 from services.identification.runs.use_cases import create_run, get_plan
 from shared.database.engine import DatabaseRole, create_database_engine
@@ -28,7 +28,6 @@ from shared.logging import configure_logging
 from shared.queue.draining import run_ready_jobs
 from shared.rules.judging import judge_schools
 
-ROUNDS = 5
 BY_HAND = Path(__file__).with_name("by_hand.sql")
 _PLAIN_TABLE = """
     CREATE TABLE plain (
@@ -50,6 +49,7 @@ async def measure(schools: int) -> None:
         await import_file(database, Dataset.schools, register)
         await compare_imports(database, owner, results)
         await compare_runs(database, owner)
+        await compare_pages(database, servers.database_url)
         await owner.close()
         await database.dispose()
 
@@ -103,6 +103,18 @@ async def compare_runs(database: Database, owner: asyncpg.Connection) -> None:
     report("run of low-results", compiled, "hand-written SQL, same stored answer", by_hand)
 
 
+async def compare_pages(database: Database, database_url: str) -> None:
+    """Finish a run as a job does, then ask for pages of its verdicts and of the other lists."""
+    wanted = RunCreate(
+        rule="norilsk-2022/low-results", academic_year=LIST_YEAR, territory=RunTerritory(level="federal")
+    )
+    async with database.transaction() as session:
+        run = await create_run(session, wanted, client_id=None)
+        plan = await get_plan(session, run)
+    await run_ready_jobs(database, [execute_run])
+    await compare_lists(database, database_url, run.id, plan)
+
+
 async def require_same_answer(owner: asyncpg.Connection, first: object, second: object) -> None:
     """Raise unless both runs stored the same: a ratio between different answers says nothing."""
     columns = "municipality_id, school_code, status, criteria, cell_states, numerators, denominators, small_n, boundary"
@@ -115,22 +127,6 @@ async def require_same_answer(owner: asyncpg.Connection, first: object, second: 
     )
     if difference:
         raise SystemExit(f"{difference} verdicts differ between the compiled rule and the SQL written by hand")
-
-
-async def timed(work: Callable[[], Awaitable[object]]) -> float:
-    """Return how many seconds the work took."""
-    started = time.perf_counter()
-    await work()
-    return time.perf_counter() - started
-
-
-def report(ours: str, our_seconds: list[float], theirs: str, their_seconds: list[float]) -> None:
-    """Print both medians and their ratio."""
-    mine, other = statistics.median(our_seconds), statistics.median(their_seconds)
-    spread = (
-        f"{min(our_seconds):.2f}…{max(our_seconds):.2f} s beside {min(their_seconds):.2f}…{max(their_seconds):.2f} s"
-    )
-    print(f"{ours}: {mine:.2f} s; {theirs}: {other:.2f} s; ratio {mine / other:.2f} ({spread}, {ROUNDS} rounds)")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """Engines: one login, two roles; a process works as `opora_app` or `opora_worker`, never as the owner."""
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 _STATEMENT_TIMEOUT_MS = {
     # An API answers people: whatever takes longer is a job.
@@ -49,12 +52,22 @@ def create_database_engine(
             # A killed client is noticed within a second even in the middle of a long statement.
             "client_connection_check_interval": "1000",
         }
-    return create_async_engine(
+    engine = create_async_engine(
         asyncpg_url(url),
         pool_size=pool_size,
         max_overflow=max_overflow,
-        pool_pre_ping=True,
         # Parameters are people's data; a logged error shows the statement without them.
         hide_parameters=True,
         connect_args={"server_settings": server_settings, "timeout": 10},
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:  # noqa: ANN401  # the adapter has no public type
+    """Have the pool replace a connection that the server has closed.
+
+    The socket tells, so nothing is asked: `pool_pre_ping` would take three round trips before every transaction.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
