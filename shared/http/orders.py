@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from shared.http.schemas import RequestModel
+from shared.http.schemas import LocalDate, RequestModel
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -40,7 +40,7 @@ class Order(RequestModel):
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         description="As printed, with letters and dashes.", examples=["262", "280-36"]
     )
-    date: date
+    date: LocalDate
     title: Text | None = Field(default=None, description="As printed.")
     parties: tuple[OrderParty, ...] = Field(default=(), max_length=50)
 

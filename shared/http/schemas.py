@@ -1,12 +1,14 @@
 """Base classes of what comes in and what goes out."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# RFC 3339, section 5.6.
+_MOMENT = re.compile(r"[0-9-]{10}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})", re.IGNORECASE)
 
 
 def _require_iso_date(value: object) -> object:
@@ -18,6 +20,17 @@ def _require_iso_date(value: object) -> object:
 
 LocalDate = Annotated[date, BeforeValidator(_require_iso_date)]
 """A date, local to the municipality, written 2022-09-01."""
+
+
+def _require_moment(value: object) -> object:
+    # The same.
+    if isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        return value
+    raise ValueError("Нужны дата и время с часовым поясом, вида 2022-09-01T09:00:00+07:00.")
+
+
+WrittenMoment = Annotated[AwareDatetime, BeforeValidator(_require_moment)]
+"""A moment with its zone, written 2022-09-01T09:00:00+07:00."""
 
 
 class RequestModel(BaseModel):

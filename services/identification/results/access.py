@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime
 
+from shared.http.schemas import WrittenMoment
 from shared.reference.academic_years import AcademicYearText, parse_academic_year
 from shared.reference.school_codes import SCHOOL_CODE_PATTERN, canonical_school_code
 
 KnownAt = Annotated[
-    AwareDatetime | None,
+    WrittenMoment | None,
     Query(
         description="As it was known at this moment, with its zone: later imports and corrections do not count.",
         examples=["2022-10-03T06:00:00Z"],

@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Query
-from pydantic import AwareDatetime
 
 from services.identification.imports.errors import MomentInFuture
 from services.identification.imports.schemas import Atomicity, ImportMode, ImportTerms
 from shared.http.idempotency import IdempotencyKeyReused, RequestInProgress
 from shared.http.problems import problems
+from shared.http.schemas import WrittenMoment
 
 _LARGEST_TOTAL = 2**53 - 1
 
@@ -17,7 +17,7 @@ Atomic = Annotated[
     Atomicity, Query(description="all: one faulty row, or a control total that does not agree, refuses the whole.")
 ]
 AsOf = Annotated[
-    AwareDatetime | None,
+    WrittenMoment | None,
     Query(
         description="Moment of truth of the rows, with its zone; the arrival by default. What is stored and newer is "
         "kept; of two files of the same moment the later one wins.",
