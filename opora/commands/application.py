@@ -5,6 +5,7 @@ import typer
 from opora.commands.client import client_app
 from opora.commands.demo import demo
 from opora.commands.identify import identify
+from opora.commands.indicators import indicators
 from opora.commands.migrate import migrate
 from opora.commands.openapi import openapi
 from opora.commands.pack import pack_app
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(demo)
 app.command()(identify)
+app.command()(indicators)
 app.command()(plan)
 app.command()(migrate)
 app.command()(serve)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from opora.commands.failing import refusing, say
+from opora.commands.options import read_options
 from opora.commands.output import Format, FormatOption, OutputOption, check_output
 from opora.identify.identification import Request
 from opora.identify.identification import identify as run_identification
@@ -50,7 +51,7 @@ def identify(  # noqa: PLR0913, PLR0917  # one parameter an option of the contra
     `opora identify --rule norilsk-2022/low-results --year 2022/2023 --schools S.csv --results R.csv`
     """
     settings = get_settings()
-    request = Request(rule, year, schools, results, context, _read_options(option or []))
+    request = Request(rule, year, schools, results, context, read_options(option or []))
     check_output(output_format, output)
     with refusing(settings):
         _check_usage(request, _resolve(request))
@@ -61,18 +62,6 @@ async def _identify(request: Request, settings: Settings, output_format: Format,
     with show_stages(total=len(request.files) + 3) as stages:
         async with run_identification(request, settings, stages, say) as identification:
             await write_identification(identification, output_format.value, output)
-
-
-def _read_options(pairs: list[str]) -> dict[str, str]:
-    options: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise typer.BadParameter(f"{pair!r} is not name=value", param_hint="--option")
-        if name in options:
-            raise typer.BadParameter(f"{name!r} is given twice", param_hint="--option")
-        options[name] = value
-    return options
 
 
 def _resolve(request: Request) -> RulePlan:

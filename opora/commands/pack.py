@@ -12,6 +12,7 @@ from opora.own_database import open_own_database
 from opora.progress import show_stages
 from shared.packs.case_running import CaseOutcome, check_cases
 from shared.packs.definition import Pack
+from shared.packs.indicator_case_running import check_indicator_cases
 from shared.packs.issues import PackRefused
 from shared.packs.loading import get_pack_folder, load_pack
 from shared.packs.serialising import dump_pack, hash_pack
@@ -35,7 +36,10 @@ def check(
     if failed:
         say(f"Контрольные случаи не сошлись: {len(failed)} из {len(outcomes)}.")
         raise typer.Exit(1)
-    typer.echo(f"{pack.code} {pack.version}: правил {len(pack.rules)}, контрольных случаев {len(outcomes)}, всё верно.")
+    typer.echo(
+        f"{pack.code} {pack.version}: правил {len(pack.rules)}, показателей {len(pack.indicators)}, "
+        f"контрольных случаев {len(outcomes)}, всё верно."
+    )
 
 
 @pack_app.command("show")
@@ -61,4 +65,4 @@ async def _prove(settings: Settings, pack: Pack) -> list[CaseOutcome]:
         stages.begin("Готовлю базу данных")
         async with open_own_database(settings) as database, database.transaction() as session:
             stages.begin("Проверяю контрольные случаи")
-            return await check_cases(session, pack)
+            return [*await check_cases(session, pack), *await check_indicator_cases(session, pack)]

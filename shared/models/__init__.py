@@ -13,6 +13,7 @@ from shared.models.job_progress import JobProgress
 from shared.models.job_push import JobPush
 from shared.models.job_start import JobStart
 from shared.models.listed_school import ListedSchool
+from shared.models.monitoring_value import MonitoringValue
 from shared.models.municipality import Municipality
 from shared.models.pack import Pack
 from shared.models.pack_check import PackCheck
@@ -47,6 +48,7 @@ __all__ = [
     "JobPush",
     "JobStart",
     "ListedSchool",
+    "MonitoringValue",
     "Municipality",
     "Pack",
     "PackCheck",

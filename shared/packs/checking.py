@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import comb, prod
 
+from shared.indicators.checking import list_indicator_faults
 from shared.packs.definition import Pack
 from shared.packs.golden import GoldenCase, GoldenFile, merge_given, parse_value
 from shared.packs.issues import PackIssue
@@ -32,11 +33,17 @@ def check_pack(pack: Pack, case_files: Sequence[str] = ()) -> list[PackIssue]:
     issues += [issue for at, element in enumerate(pack.elements) for issue in _check_element(at, element)]
     for at, rule in enumerate(pack.rules):
         issues += _check_rule(at, rule, pack, known)
+    issues += _check_indicators(pack, known)
     if not issues:
         files = case_files or [f"cases/{at}" for at in range(len(pack.cases))]
         for file, golden in zip(files, pack.cases, strict=True):
             issues += _check_golden(file, golden, pack, known)
     return issues
+
+
+def _check_indicators(pack: Pack, catalogue: ProcedureCatalogue) -> list[PackIssue]:
+    faults = list_indicator_faults(pack, catalogue)
+    return [PackIssue("monitoring.yaml", fault.pointer, fault.code, fault.detail) for fault in faults]
 
 
 def _repeats(field: str, codes: list[str]) -> Iterator[PackIssue]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.indicators.definition import Indicator, Monitoring
+from shared.indicators.golden import IndicatorCases
 from shared.packs.golden import GoldenFile
 from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Code, Element, Identification, Part, Rule, Sentence
@@ -74,8 +76,12 @@ class Pack(Part):
     basis: tuple[Sentence, ...] = ()
     orders: Orders
     identification: Identification | None = None
+    monitoring: Monitoring | None = Field(default=None, exclude_if=lambda part: part is None)
+    """Left out of the definition where there is none, so that packs published without it keep their hash."""
     cases: tuple[GoldenFile, ...] = ()
     """Golden cases prove a pack; they are not part of its definition and not of its hash."""
+    indicator_cases: IndicatorCases | None = Field(default=None, exclude=True)
+    """The golden cases of the indicators."""
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -86,6 +92,11 @@ class Pack(Part):
     def rules(self) -> tuple[Rule, ...]:
         """List the identification rules of the programme."""
         return self.identification.rules if self.identification else ()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """List the indicators of the programme."""
+        return self.monitoring.indicators if self.monitoring else ()
 
     def get_rule(self, code: str) -> Rule:
         """Get a rule by its code; raise `RuleNotInPack` otherwise."""

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from shared.errors import NotFound
+from shared.indicators.definition import Monitoring
+from shared.indicators.golden import IndicatorCases
 from shared.packs.checking import check_pack
 from shared.packs.definition import Pack
 from shared.packs.golden import GoldenFile
@@ -19,7 +21,11 @@ from shared.settings import get_settings
 
 HEADER = "pack.yaml"
 CASES = "cases"
-PARTS: dict[str, tuple[str, type[BaseModel]]] = {"identification.yaml": ("identification", Identification)}
+PARTS: dict[str, tuple[str, type[BaseModel]]] = {
+    "identification.yaml": ("identification", Identification),
+    "monitoring.yaml": ("monitoring", Monitoring),
+    "cases/indicators.yaml": ("indicator_cases", IndicatorCases),
+}
 """Files of a pack besides its header: the field each fills and its shape."""
 _CASE_FILE = re.compile(rf"{CASES}/[^/]+\.yaml")
 
@@ -75,7 +81,7 @@ def read_pack(files: Mapping[str, str], faults: Sequence[PackIssue] = ()) -> Pac
     for name, (field, model) in PARTS.items():
         if name in files:
             content[field] = reader.validate(name, model)
-    case_files = sorted(name for name in files if _CASE_FILE.fullmatch(name))
+    case_files = sorted(name for name in files if _CASE_FILE.fullmatch(name) and name not in PARTS)
     cases = [reader.validate(name, GoldenFile) for name in case_files]
     pack = reader.validate_header(content | {"cases": [case for case in cases if case]})
     if reader.issues or pack is None:

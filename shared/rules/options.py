@@ -4,16 +4,26 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import Protocol
 
 from shared.errors import FieldIssue
-from shared.rules.definition import Option, Rule
+from shared.rules.definition import Option
 from shared.rules.errors import OptionsRefused
 
 _PERCENT = re.compile(r"[0-9]{1,3}([.,][0-9]{1,6})?")
 _COUNT = re.compile(r"[0-9]{1,6}")
 
 
-def parse_options(rule: Rule, given: Mapping[str, str]) -> dict[str, str]:
+class HasOptions(Protocol):
+    """A rule, or a pack's indicators: what may be run in several readings."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102 - described by the definition
+    @property
+    def options(self) -> Mapping[str, Option]: ...  # noqa: D102
+
+
+def parse_options(rule: HasOptions, given: Mapping[str, str]) -> dict[str, str]:
     """Return every option of the rule in canonical spelling; refuse unknown names and values together."""
     issues = [_unknown(name, rule) for name in given if name not in rule.options]
     parsed: dict[str, str] = {}
@@ -61,7 +71,7 @@ def _parse_percent(text: str) -> Fraction:
     return value
 
 
-def _unknown(name: str, rule: Rule) -> FieldIssue:
+def _unknown(name: str, rule: HasOptions) -> FieldIssue:
     close = get_close_matches(name, rule.options, n=1)
     hint = f"возможно, «{close[0]}»" if close else f"есть: {', '.join(rule.options) or 'ни одного'}"
     detail = f"У правила «{rule.code}» нет параметра «{name}» ({hint})."

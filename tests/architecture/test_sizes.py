@@ -16,6 +16,7 @@ _BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, as
 # Place → why it may be larger. An entry that is no longer needed fails, so the list can only shrink.
 _EXCEPTIONS = {
     "opora/commands/identify.py:identify parameters": "one parameter is one option of the command line's contract",
+    "opora/commands/indicators.py:indicators parameters": "one parameter is one option of the command line's contract",
 }
 
 

@@ -1,17 +1,17 @@
 """Who may run what, and who may read a run."""
 
-from typing import Annotated, cast
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.runs import queries
-from services.identification.runs.errors import RunNotFinished, RunNotFound, RunOfWiderTerritory
+from services.identification.runs.errors import RunNotFinished, RunNotFound
 from services.identification.runs.schemas import RunTerritory
-from shared.access.principals import Principal, Territory, TerritoryLevel
+from shared.access.principals import Principal, Territory
 from shared.access.requirements import require
-from shared.access.visibility import can_see_territory, require_territory
+from shared.access.visibility import require_territory
 from shared.models import Run
 
 CanRun = Annotated[Principal, Depends(require("identification:run"))]
@@ -24,10 +24,7 @@ async def require_own_territory(session: AsyncSession, principal: Principal, ter
 
 
 async def get_visible_run(session: AsyncSession, principal: Principal, run_id: UUID) -> Run:
-    """Return a run of the caller's territories, or a published one that concerns them, or raise RunNotFound.
-
-    Whatever is read of it is narrowed to the caller's schools by the query that reads it.
-    """
+    """Return a run of the caller's territories or raise RunNotFound."""
     run = await queries.find_visible_run(session, principal, run_id)
     if run is None:
         raise RunNotFound
@@ -39,13 +36,4 @@ async def get_finished_run(session: AsyncSession, principal: Principal, run_id: 
     run = await get_visible_run(session, principal, run_id)
     if run.state != "finished":
         raise RunNotFinished
-    return run
-
-
-async def get_own_run(session: AsyncSession, principal: Principal, run_id: UUID) -> Run:
-    """Return a finished run whose whole territory is the caller's; raise RunOfWiderTerritory where it is not."""
-    run = await get_finished_run(session, principal, run_id)
-    territory = Territory(cast("TerritoryLevel", run.territory_level), run.territory_code)
-    if not await can_see_territory(session, principal, territory):
-        raise RunOfWiderTerritory
     return run

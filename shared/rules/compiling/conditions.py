@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, or_
 
 from shared.rules.compiling.cells import compare, list_sums
 from shared.rules.compiling.constants import integer, truth, word
-from shared.rules.plan import AtLeast, CellHolds, CellState, Condition, CriterionHolds, RulePlan, SumTest
+from shared.rules.plan import CellHolds, CellState, Condition, CriterionHolds, RulePlan, SumTest
 
 
 def compile_condition(condition: Condition, plan: RulePlan, stage: Subquery) -> ColumnElement[bool]:
@@ -21,24 +21,28 @@ def compile_condition(condition: Condition, plan: RulePlan, stage: Subquery) -> 
         return stage.c[f"c{condition.criterion}"]
     if isinstance(condition, SumTest):
         return _compile_sum(condition, plan, stage)
-    items = [compile_condition(item, plan, stage) for item in condition.items]
+    return compile_at_least(condition.needed, [compile_condition(item, plan, stage) for item in condition.items])
+
+
+def compile_at_least(needed: int, items: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Compile "at least `needed` of the items hold"; null while an unknown item could change that."""
     if len(items) == 1:
         return items[0]
-    if condition.needed == 1:
+    if needed == 1:
         return or_(*items)
-    return and_(*items) if condition.needed == len(items) else _compile_count(condition, items)
+    return and_(*items) if needed == len(items) else _compile_count(needed, items)
 
 
 def _cell_test(condition: CellHolds, plan: RulePlan, stage: Subquery) -> ColumnElement[bool]:
     return stage.c[f"t{condition.cell}"] if plan.cells[condition.cell].held else truth(value=False)
 
 
-def _compile_count(condition: AtLeast, items: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+def _compile_count(needed: int, items: list[ColumnElement[bool]]) -> ColumnElement[bool]:
     certain = _count(items, lambda item: item.is_(True))
     possible = _count(items, lambda item: item.is_not(False))
     return case(
-        (certain >= integer(condition.needed), truth(value=True)),
-        (possible >= integer(condition.needed), truth(value=None)),
+        (certain >= integer(needed), truth(value=True)),
+        (possible >= integer(needed), truth(value=None)),
         else_=truth(value=False),
     )
 

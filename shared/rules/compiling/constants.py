@@ -12,7 +12,7 @@ Column: TypeAlias = ColumnElement[Any]
 Query: TypeAlias = Select[*tuple[Any, ...]]
 """A query of whatever columns."""
 
-_PLAIN = re.compile(r"[a-z0-9_-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def integer(value: int) -> ColumnElement[int]:

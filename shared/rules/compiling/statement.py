@@ -59,9 +59,7 @@ def compile_run(plan: RulePlan, *, some_schools: bool = False) -> Insert:
 
 def compile_verdicts(plan: RulePlan, *, some_schools: bool = False) -> Query:
     """Compile a plan to the query behind `compile_run`, which stores nothing."""
-    inputs = select_inputs(plan, some_schools=some_schools)
-    tests = select_tests(plan, select_states(plan, inputs))
-    verdicts = _select_verdicts(plan, _select_criteria(plan, tests))
+    verdicts = _select_verdicts(plan, select_criteria(plan, some_schools=some_schools))
     decided = verdicts.c.holds.is_not(None)
     status = case(
         (verdicts.c.holds.is_(True), word("identified")),
@@ -80,8 +78,9 @@ def compile_verdicts(plan: RulePlan, *, some_schools: bool = False) -> Query:
     return statement
 
 
-def _select_criteria(plan: RulePlan, tests: Subquery) -> Subquery:
-    """Add c{j}, the criteria, with flags, and put the evidence into its compact form."""
+def select_criteria(plan: RulePlan, *, some_schools: bool = False) -> Subquery:
+    """Select c{j}, the criteria of every school, with flags and the evidence in its compact form."""
+    tests = select_tests(plan, select_states(plan, select_inputs(plan, some_schools=some_schools)))
     columns: list[Column] = [
         tests.c.municipality_id,
         tests.c.school_code,

@@ -1,0 +1,1 @@
+"""`opora indicators`: files in, values of indicators out, through the same code as the service."""

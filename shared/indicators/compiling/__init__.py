@@ -1,0 +1,1 @@
+"""Compiles the indicators of a plan to one statement over all schools, municipalities and regions."""

@@ -1,0 +1,49 @@
+"""Periods of monitoring: an academic year, or the month in which a half-yearly monitoring takes place."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from shared.indicators.definition import Period
+from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR, parse_academic_year
+
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_SEPTEMBER = 9
+_AUGUST = 8
+_JUNE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoredPeriod:
+    """One period as it is written, the academic year it belongs to (its first calendar year) and its last day."""
+
+    text: str
+    academic_year: int
+    last_day: date
+    month: int | None = None
+
+    @property
+    def results_year(self) -> int:
+        """The latest academic year whose results are there: of one that still runs there are none before its summer."""
+        finished = self.month is None or _JUNE < self.month < _SEPTEMBER
+        return self.academic_year if finished else self.academic_year - 1
+
+    def fits(self, period: Period) -> bool:
+        """Say whether indicators monitored in such periods are monitored in this one."""
+        if period.kind == "academic_year":
+            return self.month is None
+        return self.month in period.months
+
+
+def parse_period(text: str) -> MonitoredPeriod:
+    """Read `2022/2023` or `2023-01`; raise `ValueError` with a Russian sentence otherwise."""
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        year = parse_academic_year(text)
+        return MonitoredPeriod(text, year, date(year + 1, _AUGUST, 31))
+    year, month = int(match[1]), int(match[2])
+    if not FIRST_YEAR < year <= LAST_YEAR:
+        raise ValueError(f"«{text}» — не месяц мониторинга: годы известны с {FIRST_YEAR + 1} по {LAST_YEAR}.")
+    academic_year = year if month >= _SEPTEMBER else year - 1
+    return MonitoredPeriod(text, academic_year, date(year, month, monthrange(year, month)[1]), month)
