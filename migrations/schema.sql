@@ -227,6 +227,23 @@ CREATE TABLE public.listed_school (
     school_code text NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE public.monitoring_value (
+    municipality_id integer NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    period text NOT NULL COLLATE pg_catalog."C",
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    element_code text NOT NULL COLLATE pg_catalog."C",
+    answer text COLLATE pg_catalog."C",
+    numerator integer,
+    denominator integer,
+    CONSTRAINT ck_monitoring_value_an_answer_or_a_number CHECK (((answer IS NULL) <> (numerator IS NULL))),
+    CONSTRAINT ck_monitoring_value_answer_is_known CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_monitoring_value_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text]))),
+    CONSTRAINT ck_monitoring_value_no_denominator_alone CHECK (((denominator IS NULL) OR (numerator IS NOT NULL))),
+    CONSTRAINT ck_monitoring_value_numerator_is_part_of_denominator CHECK (((numerator >= 0) AND (numerator <= denominator)))
+);
+
 CREATE TABLE public.municipality (
     id integer NOT NULL,
     oktmo text NOT NULL COLLATE pg_catalog."C",
@@ -610,6 +627,9 @@ ALTER TABLE ONLY public.job_start
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT pk_listed_school PRIMARY KEY (municipality_id, list_id, school_code);
 
+ALTER TABLE ONLY public.monitoring_value
+    ADD CONSTRAINT pk_monitoring_value PRIMARY KEY (municipality_id, pack_code, period, level, object_code, element_code);
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT pk_municipality PRIMARY KEY (id);
 
@@ -822,6 +842,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_start TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.monitoring_value TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.monitoring_value TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.municipality TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.municipality TO opora_worker;
