@@ -4,11 +4,15 @@ import io
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.roadmap.plans.errors import PlanNotFound
+from services.roadmap.plans.rules import KnownParties, assemble_plan
 from services.roadmap.plans.schemas import PlanForm, PlanRead
 from services.roadmap.plans.use_cases import read_plan
 from services.roadmap.terms.rules import parse_plan_year
+from shared.files.grid import GridRow
 from shared.files.rows import TableUnreadable
 from tests.factories.documents import Below, Spanning, make_document, make_table
 from tests.factories.plans import FORMS, PLANS, to_csv
@@ -68,9 +72,18 @@ def test_a_row_with_one_text_is_a_section_for_the_rows_below(section: list[str])
     assert plan.issues == []
 
 
-@pytest.mark.parametrize("section", [["II", "Работа", "", "", ""], ["II", *["Работа"] * 4]])
-def test_the_number_of_a_section_belongs_to_its_title(section: list[str]) -> None:
-    assert read_rows(section, ["1", "А", "май", "", ""]).measures[0].section == "II Работа"
+@pytest.mark.parametrize(
+    ("section", "title"),
+    [
+        (["II", "Работа", "", "", ""], "II Работа"),
+        (["2.", *["Работа"] * 4], "2. Работа"),
+        (["Раздел 2.", "Работа", "", "", ""], "Раздел 2. Работа"),
+        (["2. Работа", "", "", "", ""], "2. Работа"),
+        (["2.1.Работа", "", "", "", ""], "2.1.Работа"),
+    ],
+)
+def test_the_number_of_a_section_belongs_to_its_title(section: list[str], title: str) -> None:
+    assert read_rows(section, ["1", "А", "май", "", ""]).measures[0].section == title
 
 
 def test_a_line_of_csv_with_one_cell_is_a_section() -> None:
@@ -197,6 +210,44 @@ def test_a_cell_of_a_sheet_that_holds_no_value_is_an_issue_and_null() -> None:
 
     assert [(measure.title, measure.term_text) for measure in plan.measures] == [("А", None), (None, "май")]
     assert issues_of(plan) == [(2, "Сроки", "formula_cell"), (3, "Меры, мероприятия", "error_cell")]
+
+
+def test_a_row_with_one_text_and_a_formula_is_no_section() -> None:
+    plan = read(make_workbook([HEADER, (None, "А", "=B1", None, None)]), "xlsx")
+
+    assert [measure.title for measure in plan.measures] == ["А"]
+    assert issues_of(plan) == [(2, "Сроки", "formula_cell")]
+
+
+_CELLS = [
+    "",
+    "",
+    "1",
+    "II",
+    "—",
+    "а",
+    "Раздел",
+    "май",
+    "по плану",
+    "31 июня",
+    "ОУ, МЦ",
+    "\n",
+    "№",
+    *HEADER,
+    "Ожидаемый",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=7), max_size=12))
+def test_any_table_comes_to_a_plan(rows: list[list[str]]) -> None:
+    grid = [GridRow(number, tuple(row)) for number, row in enumerate(rows, start=2) if any(row)]
+
+    plan = assemble_plan([[GridRow(1, tuple(HEADER)), *grid]], parse_plan_year("2023"), KnownParties())
+
+    assert plan is not None
+    untitled = [measure for measure in plan.measures if measure.title is None]
+    assert len(untitled) == sum(issue.code == "missing_title" for issue in plan.issues)
+    assert [issue.row for issue in plan.issues] == sorted(issue.row for issue in plan.issues)
 
 
 def test_a_broken_line_of_csv_is_an_issue() -> None:

@@ -7,6 +7,7 @@ from services.roadmap.plans.rules.headers import Column, Header
 
 _DASHES = re.compile(r"[\s\-‐-―−]*")
 _ROMAN = re.compile(r"[IVXLCІХ]+", re.IGNORECASE)
+_NUMBER = re.compile(r"№?\s*\d[\d.\-–/]*\s*[а-яё]?[.)]*|[а-яё][.)]*", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 
 
@@ -52,14 +53,12 @@ def _goes_on(cell: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    bare = text.strip(" .)(№")
-    return (any(letter.isdigit() for letter in bare) and len(bare.split()) == 1) or _is_roman(bare) or len(bare) <= 1
+    return _NUMBER.fullmatch(text) is not None or _is_roman(text)
 
 
 def _begins_section(number: str) -> bool:
-    bare = number.strip(" .)(№")
-    return _is_roman(bare) or (len(bare) > 1 and not any(letter.isdigit() for letter in bare))
+    return _is_roman(number) or not _is_number(number)
 
 
-def _is_roman(bare: str) -> bool:
-    return _ROMAN.fullmatch(bare) is not None
+def _is_roman(text: str) -> bool:
+    return _ROMAN.fullmatch(text.strip(" .)")) is not None

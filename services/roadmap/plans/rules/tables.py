@@ -80,7 +80,7 @@ class _TablesReader:
             self._tell(row, None, row.fault, ROW_SENTENCES[row.fault])
         elif not any(cells) and row.fault is None:
             return
-        elif section := find_section(cells, header):
+        elif row.fault is None and (section := find_section(cells, header)):
             self._read_section(row, section, cells, header)
         elif len(cells) < header.width or any(cells[len(header.names) :]):
             detail = f"В строке ячеек: {len(cells)}, а столбцов в заголовке: {header.width}. Строка не прочитана."

@@ -50,6 +50,7 @@ class TermGrammar:
         self._plan_year = plan_year
         self._at = 0
         self._means_whole_year = False
+        self._says_final = False
 
     def read(self) -> Reading:
         """Read all tokens as one term."""
@@ -71,7 +72,11 @@ class TermGrammar:
         begin = self._read_point()
         if self._take(Word.dash, Word.through, Word.until):
             end = self._read_span()
-            return Reading(_complete(begin, end) if isinstance(begin, _Loose) else begin, end)
+            whole = _complete(begin, end) if isinstance(begin, _Loose) else begin
+            if (whole.unit is Unit.year) != (end.unit is Unit.year) and not self._says_final:
+                # «Сентябрь 2021–2022»: one month, or until the end of the second year?
+                raise NotATerm
+            return Reading(whole, end)
         if isinstance(begin, _Loose):
             raise NotATerm
         return Reading(begin, None if is_open else begin)
@@ -83,8 +88,9 @@ class TermGrammar:
         return point
 
     def _read_point(self) -> "Span | _Loose":
-        if self._take(Word.whole, Word.final):
+        if taken := self._take(Word.whole, Word.final):
             self._means_whole_year = True
+            self._says_final = taken.word is Word.final
         token = self._take(Word.number, Word.roman, Word.day_date, Word.month_date, Word.month, Word.school, Word.year)
         if token is None:
             raise NotATerm

@@ -11,7 +11,7 @@ from services.roadmap.terms.schemas import Recurrence, Term, TermFault, TermIssu
 
 _YEARLY = re.compile(r"[-,;:(]?\s*\bежегодно\b\s*[-,;:)]?")
 _OTHER_RHYTHM = re.compile(
-    r"\bеже(?!годн)[а-я]+|\bкажд(?:ый|ую|ое|ые|ого|ой|ая)\b|\b(?:раза?|дважды|трижды) [вза]+ |\bпо мере\b|\bпериодическ"
+    r"\bеже(?!годн)[а-я]+|\bкажд(?:ый|ую|ое|ые|ого|ой|ая)\b|\b(?:раза?|дважды|трижды) [вза]+ |\bпериодическ"
     r"|\bрегулярно\b|\bпо (?:понедельник|вторник|сред|четверг|пятниц|суббот)[а-я]+"
 )
 # The longest real one is «В течение II полугодия 2021–2022 учебного года»; more than this is no term.
