@@ -1,38 +1,16 @@
 """Tables of measures as they come: the plans of the sources, and everything that may be wrong with a table."""
 
-import io
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.roadmap.plans.errors import PlanNotFound
 from services.roadmap.plans.rules import KnownParties, assemble_plan
-from services.roadmap.plans.schemas import PlanForm, PlanRead
-from services.roadmap.plans.use_cases import read_plan
 from services.roadmap.terms.rules import parse_plan_year
 from shared.files.grid import GridRow
 from shared.files.rows import TableUnreadable
-from tests.factories.documents import Below, Spanning, make_document, make_table
 from tests.factories.plans import FORMS, PLANS, to_csv
-from tests.shared.files.reading import make_workbook
-
-HEADER = ["№", "Меры, мероприятия", "Сроки", "Ответственный", "Результат"]
-DEPARTMENT = "Отдел по общему, дополнительному образованию, воспитанию"
-
-
-def read(content: bytes, form: str = "csv", year: str = "2021/2022", parties: Sequence[str] = ()) -> PlanRead:
-    return read_plan(io.BytesIO(content), PlanForm(form), parse_plan_year(year), parties)
-
-
-def read_rows(*rows: list[str], header: list[str] | None = None, parties: Sequence[str] = ()) -> PlanRead:
-    return read(to_csv([header or HEADER, *rows]), parties=parties)
-
-
-def issues_of(plan: PlanRead) -> list[tuple[int, str | None, str]]:
-    assert all(issue.detail.endswith((".", "»")) for issue in plan.issues)
-    return [(issue.row, issue.column, issue.code) for issue in plan.issues]
+from tests.roadmap.plan_reading import HEADER, issues_of, read, read_rows
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -107,6 +85,14 @@ def test_headers_come_again_on_every_page_and_columns_may_be_numbered() -> None:
 
     assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), ("Раздел", "Б")]
     assert plan.issues == []
+
+
+def test_a_title_above_the_header_is_no_part_of_it() -> None:
+    content = to_csv([["План на год"], HEADER, ["1", "А", "май", "ОУ", "а"]])
+
+    plan = read(content)
+
+    assert (plan.measures[0].number, plan.issues) == ("1", [])
 
 
 def test_a_header_stands_below_a_title_and_its_columns_in_any_order() -> None:
@@ -205,20 +191,6 @@ def test_issues_stand_in_the_order_of_rows() -> None:
     assert [measure.term_text for measure in plan.measures] == ["по плану", "31 июня", "еженедельно"]
 
 
-def test_a_cell_of_a_sheet_that_holds_no_value_is_an_issue_and_null() -> None:
-    plan = read(make_workbook([HEADER, (1, "А", "=B1", "ОУ", "а"), (2, "#REF!", "май", "ОУ", "б")]), "xlsx")
-
-    assert [(measure.title, measure.term_text) for measure in plan.measures] == [("А", None), (None, "май")]
-    assert issues_of(plan) == [(2, "Сроки", "formula_cell"), (3, "Меры, мероприятия", "error_cell")]
-
-
-def test_a_row_with_one_text_and_a_formula_is_no_section() -> None:
-    plan = read(make_workbook([HEADER, (None, "А", "=B1", None, None)]), "xlsx")
-
-    assert [measure.title for measure in plan.measures] == ["А"]
-    assert issues_of(plan) == [(2, "Сроки", "formula_cell")]
-
-
 _CELLS = [
     "",
     "",
@@ -255,63 +227,6 @@ def test_a_broken_line_of_csv_is_an_issue() -> None:
 
     assert [measure.number for measure in plan.measures] == ["2"]
     assert issues_of(plan) == [(2, None, "broken_quotes")]
-
-
-def test_every_table_of_measures_in_a_document_is_read_and_others_are_passed_over() -> None:
-    first = make_table([HEADER, [Spanning("Раздел", 5)], ["1", "А", "май", "ОУ", "а"]])
-    indicators = make_table([("№ п.п.", "Показатели", "Индикатор"), ("1", "Доля", "%")])
-    second = make_table([("Мероприятие", "Срок"), ("Б", "июнь")])
-
-    plan = read(make_document(indicators, first, second), "docx")
-
-    assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), (None, "Б")]
-    assert plan.issues == []
-
-
-def test_a_table_that_a_page_break_cut_goes_on_and_another_without_header_does_not() -> None:
-    first = make_table([HEADER, [Spanning("Раздел", 5)], ["1", "А", "май", "ОУ", "а"]])
-    rest = make_table([["2", "Б", "июнь", "ОУ", "б"]])
-    signatures = make_table([["", "Начальник", "", "И. О.", ""]])
-
-    plan = read(make_document(first, rest, signatures), "docx")
-
-    assert [(measure.section, measure.title) for measure in plan.measures] == [("Раздел", "А"), ("Раздел", "Б")]
-
-
-def test_a_term_merged_over_rows_belongs_to_each_of_them() -> None:
-    table = make_table(
-        [HEADER, ["1", "А", Below("май", starts=True), "ОУ", "а"], ["2", "Б", Below(), "ОУ", "б"]],
-    )
-
-    plan = read(make_document(table), "docx")
-
-    assert [str(measure.starts_on) for measure in plan.measures] == ["2022-05-01", "2022-05-01"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "parties"),
-    [
-        ("МБУ «МЦ», ОУ", ["МБУ «МЦ»", "ОУ"]),
-        ("ММЦ; ОУ\nруководители ОУ", ["ММЦ", "ОУ", "руководители ОУ"]),
-        (DEPARTMENT, [DEPARTMENT]),
-        (f"{DEPARTMENT}, ИМО", [DEPARTMENT, "ИМО"]),
-        (f"ИМО;\n{DEPARTMENT.replace(' ', '  ')}", ["ИМО", DEPARTMENT]),
-        (f"{DEPARTMENT.upper()}\n\nИМО", [DEPARTMENT.upper(), "ИМО"]),
-        ("Отдел по общему,\nдополнительному образованию,\nвоспитанию", [DEPARTMENT]),
-        # Only a whole name counts.
-        (f"{DEPARTMENT} и спорту", ["Отдел по общему", "дополнительному образованию", "воспитанию и спорту"]),
-        ('МБУ "Центр, отдел 1", ОУ', ['МБУ "Центр, отдел 1"', "ОУ"]),
-        ("—", []),
-        ("ОУ, ", ["ОУ"]),
-        ("ОУ, —;", ["ОУ"]),
-    ],
-)
-def test_known_parties_are_whole_and_the_rest_is_split(cell: str, parties: list[str]) -> None:
-    known = [DEPARTMENT, "МБУ «Центр, отдел 1»", "ОУ"]
-
-    (measure,) = read_rows(["1", "А", "май", cell, "а"], parties=known).measures
-
-    assert measure.responsible == parties
 
 
 @pytest.mark.parametrize("rows", [[], [["а", "б"]], [["Показатели", "Индикатор"]], [["Мероприятие"], ["А"]]])
