@@ -8,6 +8,7 @@ from services.identification.packs.router import router as packs_router
 from services.identification.procedures.router import router as procedures_router
 from services.identification.results.router import router as results_router
 from services.identification.runs.router import router as runs_router
+from services.identification.schedules.router import router as schedules_router
 from services.identification.schools.router import router as schools_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
@@ -26,6 +27,7 @@ DEFINITION = ServiceDefinition(
         procedures_router,
         runs_router,
         lists_router,
+        schedules_router,
     ),
 )
 

@@ -3,6 +3,7 @@
 from services.identification.imports.jobs import discard_staging, merge_import
 from services.identification.packs.jobs import check_pack
 from services.identification.runs.jobs import execute_run, verify_run
+from services.identification.schedules.jobs import start_schedule_period
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 
@@ -13,6 +14,7 @@ JOBS: tuple[AnyJob, ...] = (
     execute_run,  # seconds: one rule over one territory
     verify_run,  # seconds: the same again, and a comparison
     check_pack,  # seconds: the golden cases of one version of a pack
+    start_schedule_period,  # moments: a run is written, its job does the rest
 )
 
 

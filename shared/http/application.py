@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 from shared.access.authentication import DEFAULT_AUTHENTICATORS, Authenticator
+from shared.access.requirements import RequireScope
 from shared.database.engine import DatabaseRole, create_database_engine
 from shared.database.schema_version import expected_revision, require_current_schema
 from shared.database.session import Database
@@ -23,6 +24,7 @@ from shared.http.openapi import complete_openapi, find_scopes
 from shared.http.query_guard import refuse_unknown_query
 from shared.http.request_context import RequestContextMiddleware
 from shared.http.startup import DatabaseNotConfigured, require_unprivileged_login
+from shared.operations.router import router as jobs_router
 from shared.queue.pushing import JobPusher
 from shared.settings import Settings
 
@@ -95,6 +97,8 @@ def create_service_app(
     app.include_router(create_health_router("", in_schema=False))
     # Outside the service's own prefix, so that no gateway hands it on; docs/metrics.md.
     app.add_api_route("/metrics", show_metrics, include_in_schema=False)
+    operators = Depends(RequireScope(f"{service.name}:operate", everywhere=True))
+    app.include_router(jobs_router, prefix=f"/{service.name}/v1", dependencies=[operators])
     for router in service.routers:
         app.include_router(router, prefix=f"/{service.name}/v1")
     return app

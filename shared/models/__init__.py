@@ -25,6 +25,8 @@ from shared.models.region import Region
 from shared.models.run import Run
 from shared.models.run_verification import RunVerification
 from shared.models.run_verification_difference import RunVerificationDifference
+from shared.models.schedule import Schedule
+from shared.models.schedule_period import SchedulePeriod
 from shared.models.school import School
 from shared.models.school_directory import SchoolDirectory
 from shared.models.school_list import SchoolList
@@ -60,6 +62,8 @@ __all__ = [
     "Run",
     "RunVerification",
     "RunVerificationDifference",
+    "Schedule",
+    "SchedulePeriod",
     "School",
     "SchoolDirectory",
     "SchoolList",

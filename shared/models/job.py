@@ -15,9 +15,11 @@ class Job(Base):
 
     __tablename__ = "job"
     __table_args__ = (
-        CheckConstraint("state IN ('ready', 'done', 'dead')", name="state_is_known"),
+        CheckConstraint("state IN ('ready', 'done', 'dead', 'cancelled')", name="state_is_known"),
         Index("ix_job_queue_due_at_ready", "queue", "due_at", postgresql_where=text("state = 'ready'")),
         Index("ix_job_queue_kind_dead", "queue", "kind", postgresql_where=text("state = 'dead'")),
+        # For operators, who page through a queue.
+        Index("ix_job_queue_created_at", "queue", "created_at", "id"),
     )
     table_class = TableClass.control
 
@@ -27,7 +29,7 @@ class Job(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """Ids only."""
     state: Mapped[Code]
-    """ready → done or dead; "running" is a held row lock, never a value."""
+    """ready → done, dead or cancelled, and back by an operator; "running" is a held row lock, never a value."""
     due_at: Mapped[Moment]
     failures: Mapped[int] = mapped_column(Integer, default=0)
     """Errors raised by the handler; crashes are counted from job_start."""

@@ -17,6 +17,7 @@ from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
 from shared.rules.suggesting import suggest
 
+_HEADER = "pack.yaml"
 _PART = "identification.yaml"
 _MOST_COMBINATIONS = 1000  # each is resolved when a pack comes in; of groups, each is a summand of the statement
 _MOST_CELLS = 150  # a cell takes up to seven columns of the statement, and Postgres has 1664
@@ -28,8 +29,10 @@ def check_pack(pack: Pack, case_files: Sequence[str] = ()) -> list[PackIssue]:
     `case_files` names the file of each golden case, where the pack comes from a folder.
     """
     known = load_procedures()
-    issues = [*_repeats("elements", [element.code for element in pack.elements])]
-    issues += _repeats("rules", [rule.code for rule in pack.rules])
+    issues = [*_repeats(_PART, "elements", [element.code for element in pack.elements])]
+    issues += _repeats(_PART, "rules", [rule.code for rule in pack.rules])
+    issues += _repeats(_HEADER, "calendar", [entry.code for entry in pack.calendar])
+    issues += _check_calendar(pack)
     issues += [issue for at, element in enumerate(pack.elements) for issue in _check_element(at, element)]
     for at, rule in enumerate(pack.rules):
         issues += _check_rule(at, rule, pack, known)
@@ -46,10 +49,18 @@ def _check_indicators(pack: Pack, catalogue: ProcedureCatalogue) -> list[PackIss
     return [PackIssue("monitoring.yaml", fault.pointer, fault.code, fault.detail) for fault in faults]
 
 
-def _repeats(field: str, codes: list[str]) -> Iterator[PackIssue]:
+def _repeats(part: str, field: str, codes: list[str]) -> Iterator[PackIssue]:
     for at, code in enumerate(codes):
         if code in codes[:at]:
-            yield PackIssue(_PART, f"/{field}/{at}/code", "repeated-code", f"Код «{code}» уже занят: выберите другой.")
+            yield PackIssue(part, f"/{field}/{at}/code", "repeated-code", f"Код «{code}» уже занят: выберите другой.")
+
+
+def _check_calendar(pack: Pack) -> Iterator[PackIssue]:
+    rules = [rule.code for rule in pack.rules]
+    for at, entry in enumerate(pack.calendar):
+        if entry.starts.rule not in rules:
+            detail = f"Нет правила «{entry.starts.rule}»{suggest(entry.starts.rule, rules)}."
+            yield PackIssue(_HEADER, f"/calendar/{at}/starts/rule", "unknown-rule", detail)
 
 
 def _check_element(at: int, element: Element) -> Iterator[PackIssue]:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from shared.indicators.definition import Indicator, Monitoring
 from shared.indicators.golden import IndicatorCases
+from shared.packs.calendar import CalendarEntry
 from shared.packs.golden import GoldenFile
 from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Code, Element, Identification, Part, Rule, Sentence
@@ -75,6 +76,8 @@ class Pack(Part):
     labels: Labels
     basis: tuple[Sentence, ...] = ()
     orders: Orders
+    calendar: tuple[CalendarEntry, ...] = Field(default=(), exclude_if=lambda entries: not entries)
+    """Left out of the definition where empty, so that packs published before there were calendars keep their hash."""
     identification: Identification | None = None
     monitoring: Monitoring | None = Field(default=None, exclude_if=lambda part: part is None)
     """Left out of the definition where there is none, so that packs published without it keep their hash."""
@@ -105,3 +108,7 @@ class Pack(Part):
                 return rule
         known = ", ".join(rule.code for rule in self.rules) or "ни одного"
         raise RuleNotInPack(f"В программе «{self.code}» нет правила «{code}». Есть: {known}.")
+
+    def find_calendar_entry(self, code: str) -> CalendarEntry | None:
+        """Return the entry of the calendar, None where there is none."""
+        return next((entry for entry in self.calendar if entry.code == code), None)

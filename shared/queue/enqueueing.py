@@ -43,10 +43,16 @@ async def enqueue(session: AsyncSession, payload: JobPayload, *, due_at: datetim
             created_at=func.now(),
         )
     )
-    pusher: Pusher | None = session.info.get(PUSHER)
-    if pusher is not None and due_at is None:
-        run_after_commit(session, partial(_push, pusher, payload.queue, job_id))
+    if due_at is None:
+        push_after_commit(session, payload.queue, job_id)
     return job_id
+
+
+def push_after_commit(session: AsyncSession, queue: str, job_id: UUID) -> None:
+    """Push a job that is due once this transaction is committed, where the session carries a pusher."""
+    pusher: Pusher | None = session.info.get(PUSHER)
+    if pusher is not None:
+        run_after_commit(session, partial(_push, pusher, queue, job_id))
 
 
 async def _push(pusher: Pusher, queue: str, job_id: UUID) -> None:

@@ -14,6 +14,8 @@ class WorkerPace:
     """Between looks for due jobs nobody pushed: the longest wait when Redis lost them."""
     push_again_after: timedelta = timedelta(seconds=15)
     """A push older than this is taken for lost: the longest wait of a job whose worker was killed."""
+    schedule_every: timedelta = timedelta(seconds=10)
+    """Between looks for schedules that are due: the longest a yearly list waits for its day."""
     watch_every: timedelta = timedelta(seconds=5)
     """Between looks for jobs that outlive their limit."""
     grace_over_limit: timedelta = timedelta(seconds=10)

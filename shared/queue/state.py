@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, column, func, select, table
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, column, func, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.models import Job, JobProgress, JobStart
@@ -22,6 +23,8 @@ class JobStatus(StrEnum):
     done = "done"
     dead = "dead"
     """Given up; `last_error` says why."""
+    cancelled = "cancelled"
+    """Taken back by an operator before it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +42,45 @@ class JobState:
     last_error: str | None
 
 
-async def find_job_state(session: AsyncSession, job_id: UUID) -> JobState | None:
-    """Return where the job stands, None where there is no such job.
+def select_job_states() -> Select[*tuple[Any, ...]]:
+    """Select what `tell_status` and people want to know of jobs.
 
-    It is running while a start without an end belongs to a living backend: asking for the row lock instead
+    A job is running while a start without an end belongs to a living backend: asking for the row lock instead
     would make a worker that claims at that moment miss its job.
     """
-    row = (
-        await session.execute(
-            select(
-                Job.state,
-                Job.failures,
-                Job.finished_at,
-                Job.last_error,
-                JobProgress.done,
-                JobProgress.total,
-                _latest_start().label("started_at"),
-                _is_running().label("is_running"),
-            )
-            .join(JobProgress, JobProgress.job_id == Job.id, isouter=True)
-            .where(Job.id == job_id)
-        )
-    ).one_or_none()
+    return select(
+        Job.state,
+        Job.failures,
+        Job.finished_at,
+        Job.last_error,
+        JobProgress.done,
+        JobProgress.total,
+        _latest_start().label("started_at"),
+        is_running().label("is_running"),
+    ).join(JobProgress, JobProgress.job_id == Job.id, isouter=True)
+
+
+async def find_job_state(session: AsyncSession, job_id: UUID) -> JobState | None:
+    """Return where the job stands, None where there is no such job."""
+    row = (await session.execute(select_job_states().where(Job.id == job_id))).one_or_none()
     if row is None:
         return None
-    status = JobStatus.running if row.state == JobStatus.ready and row.is_running else JobStatus(row.state)
-    return JobState(status, row.done, row.total, row.failures, row.started_at, row.finished_at, row.last_error)
+    return JobState(
+        tell_status(row), row.done, row.total, row.failures, row.started_at, row.finished_at, row.last_error
+    )
+
+
+def tell_status(row: Row[*tuple[Any, ...]]) -> JobStatus:
+    """Return where a selected job stands."""
+    return JobStatus.running if row.state == JobStatus.ready and row.is_running else JobStatus(row.state)
 
 
 def _latest_start() -> ScalarSelect[datetime]:
     return select(func.max(JobStart.started_at)).where(JobStart.job_id == Job.id).scalar_subquery()
 
 
-def _is_running() -> ColumnElement[bool]:
+def is_running() -> ColumnElement[bool]:
+    """Return the condition that somebody works on the job: meant for ready ones."""
     return (
         select(JobStart.id)
         .join(_BACKENDS, _BACKENDS.c.pid == JobStart.backend_pid)

@@ -1,4 +1,4 @@
-"""A service's worker: ARQ delivers ids, the claim decides, the sweep and the watchdog see to the rest."""
+"""A service's worker: ARQ delivers ids, the claim decides; sweep, scheduler and watchdog see to the rest."""
 
 import asyncio
 import contextlib
@@ -22,6 +22,7 @@ from shared.queue.definition import AnyJob
 from shared.queue.pace import WorkerPace
 from shared.queue.pushing import DELIVERY, JobPusher, deserialize, open_worker_redis, queue_name, serialize
 from shared.queue.records import JobRecords
+from shared.queue.schedules.scheduler import Scheduler
 from shared.queue.sweep import OwnHands, Sweep
 from shared.queue.watchdog import Watchdog
 
@@ -33,7 +34,7 @@ _HEALTH_EVERY = timedelta(seconds=5)
 # A sweep in its middle is let finish; it takes milliseconds unless a server hangs.
 _ROUND_PATIENCE = timedelta(seconds=2)
 _CANCEL_AGAIN_AFTER = timedelta(seconds=1)
-# Statements of milliseconds: starts, progress, sweep, watchdog.
+# Statements of milliseconds: starts, progress, sweep, scheduler, watchdog.
 _RECORDS_POOL = 3
 
 # Its two lines a delivery tell nothing that our own event about the job does not.
@@ -79,10 +80,12 @@ class QueueWorker:
         runner = JobRunner(self._database, JobRecords(self._records_engine), self.jobs, pusher)
         own_hands = OwnHands(lambda job_id: self._start(runner, job_id), lambda: self._max_jobs - len(self._running))
         sweep = Sweep(self._records_engine, pusher, own_hands, self.queue, self.jobs, self.pace.push_again_after)
+        scheduler = Scheduler(Database(self._records_engine), self.queue, self.jobs, pusher)
         watchdog = Watchdog(self._records_engine, self.queue, self.jobs, self.pace.grace_over_limit)
         delivery = asyncio.create_task(self._deliver_forever(runner))
         rounds = [
             asyncio.create_task(_repeat(sweep.run, self.pace.sweep_every, stop)),
+            asyncio.create_task(_repeat(scheduler.run, self.pace.schedule_every, stop)),
             asyncio.create_task(_repeat(watchdog.run, self.pace.watch_every, stop)),
         ]
         logger.info("worker_started", queue=self.queue, kinds=[definition.kind for definition in self.jobs])

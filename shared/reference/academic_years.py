@@ -9,6 +9,7 @@ from pydantic import AfterValidator, WithJsonSchema
 # Of any year beyond these a digit was mistyped; no procedure is older.
 FIRST_YEAR = 1990
 LAST_YEAR = 2099
+_FIRST_MONTH = 9
 _PRINTED = re.compile("([0-9]{4})/([0-9]{4})")
 
 
@@ -31,6 +32,11 @@ def format_academic_year(start_year: int) -> str:
 def first_day_of(start_year: int) -> date:
     """Return the first day of the academic year: 1 September."""
     return date(start_year, 9, 1)
+
+
+def find_academic_year(day: date) -> int:
+    """Return the academic year of a day: it begins on 1 September."""
+    return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 
 def _check(text: str) -> str:

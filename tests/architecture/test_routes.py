@@ -21,6 +21,7 @@ from shared.settings import Settings
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/metrics|/[a-z]+/(docs|openapi\.json))$")
 _VERBS = {
     "approve",
+    "cancel",
     "check",
     "compare",
     "create",
@@ -31,9 +32,12 @@ _VERBS = {
     "list",
     "publish",
     "receive",
-    "save",
     "replace",
+    "retry",
+    "run",
+    "save",
     "show",
+    "start",
     "submit",
     "update",
     "verify",

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from tests.factories.files import make_results, make_schools
+from services.identification.schedules.schemas import StartSchedulePeriod
+from shared.clock import utc_now
+from shared.models import Municipality
+from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
+from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
 from tests.identification.conftest import BASE, Caller
 
@@ -16,6 +20,8 @@ PUBLIC = {
     "pack_code": "norilsk-2022",
     "version": "1.0.0",
     "check_id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
+    # Of everybody at once: only keys of the whole federation get as far as a job.
+    "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",
 }
 _CHECK = text(
     "INSERT INTO pack_check (id, pack_code, pack_version, state, cases, wrong, created_at) "
@@ -56,6 +62,7 @@ async def make_objects(owner: Caller) -> Objects:
             "list_id": school_list["id"],
             "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
+            "schedule_id": await _make_schedule(owner),
         }
     )
 
@@ -67,3 +74,14 @@ async def _follow(owner: Caller, path: str) -> dict[str, Any]:
     await owner.run_jobs()
     found: dict[str, Any] = (await owner.http.get(answer.headers["Location"])).json()
     return found
+
+
+async def _make_schedule(owner: Caller) -> str:
+    """Make a schedule in another month than the calendar's: the contract's example of a new one takes that."""
+    async with owner.database.transaction() as session:
+        municipality_id = (await session.scalars(select(Municipality.id).where(Municipality.oktmo == NORILSK))).one()
+        day = YearlyDay("Asia/Krasnoyarsk", 9, 16)
+        wanted = NewSchedule(municipality_id, "norilsk-2022", "CAL-2", day, {}, None)
+        schedule = await add_schedule(session, StartSchedulePeriod, wanted, utc_now())
+    assert schedule is not None
+    return str(schedule.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -89,6 +90,7 @@ class Caller:
 
 
 MakeCaller = Callable[..., Awaitable[Caller]]
+SetClock = Callable[[datetime], None]
 
 
 @asynccontextmanager
@@ -133,3 +135,22 @@ async def keeper(caller: Caller, make_caller: MakeCaller) -> Caller:
     await caller.import_file("schools", make_schools("edu240009"))
     await caller.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
     return await make_caller(Territory("municipality", NORILSK))
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Set what time it is for schedules; 1 September 2022 to begin with."""
+
+    def set_to(now: datetime) -> None:
+        monkeypatch.setattr("services.identification.schedules.use_cases.utc_now", lambda: now)
+
+    set_to(datetime(2022, 9, 1, tzinfo=UTC))
+    return set_to
+
+
+@pytest.fixture
+async def norilsk(caller: Caller, set_clock: SetClock) -> Caller:
+    """A caller in a register that knows Norilsk, on 1 September 2022."""
+    del set_clock
+    await caller.import_file("schools", make_schools("edu240001"))
+    return caller

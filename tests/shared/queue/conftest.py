@@ -27,7 +27,7 @@ CREATE TABLE trial.late_check (
 );
 GRANT SELECT, INSERT ON trial.mark, trial.late_check TO opora_app, opora_worker;
 """
-_EMPTY = "TRUNCATE job, job_push, job_start, job_progress, trial.mark, trial.late_check"
+_EMPTY = "TRUNCATE job, job_push, job_start, job_progress, schedule, schedule_period, trial.mark, trial.late_check"
 
 
 async def _execute(url: str, *statements: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from shared.errors import Invalid
 from shared.queue import JobContext, JobPayload, enqueue, job
+from shared.queue.schedules import PeriodPayload
 
 QUEUE = "trial"
 
@@ -51,6 +52,11 @@ class BeRefused(JobPayload):
 
 class BeUnknown(JobPayload):
     kind: ClassVar[str] = "trial.be_unknown"
+    queue: ClassVar[str] = QUEUE
+
+
+class LeavePeriodMark(PeriodPayload):
+    kind: ClassVar[str] = "trial.leave_period_mark"
     queue: ClassVar[str] = QUEUE
 
 
@@ -103,4 +109,18 @@ async def be_refused(context: JobContext, _: BeRefused) -> None:
     raise Invalid("Учебный год закрыт.")
 
 
-JOBS = (leave_mark, leave_mark_in_time, leave_mark_and_follow, crash, fail, fail_at_commit, be_refused)
+@job(LeavePeriodMark)
+async def leave_period_mark(context: JobContext, payload: LeavePeriodMark) -> None:
+    await _leave_mark(context, f"{payload.schedule_id} {payload.period}")
+
+
+JOBS = (
+    leave_mark,
+    leave_mark_in_time,
+    leave_mark_and_follow,
+    crash,
+    fail,
+    fail_at_commit,
+    be_refused,
+    leave_period_mark,
+)

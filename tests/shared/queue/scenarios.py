@@ -1,5 +1,6 @@
 """Situations in which a healthy queue loses and doubles nothing, and a mutated one is caught."""
 
+from collections import Counter
 from uuid import UUID
 
 from shared.queue.pushing import queue_name
@@ -35,6 +36,23 @@ async def deliver_one_job_many_times(trial: Trial, times: int, mutation: str = "
     await trial.wait_for_states([job_id], done=1)
     await trial.wait_until(is_worked_through)
     return job_id
+
+
+async def let_schedulers_race(trial: Trial, schedules: int, mutation: str = "") -> Counter[int]:
+    """Let four workers find the same overdue schedules; return how many periods were worked on how many times."""
+    workers = [trial.start_worker(mutation=mutation) for _ in range(4)]
+
+    async def are_all_at_work() -> bool:
+        return all("worker_started" in worker.log.read_text() for worker in workers)
+
+    async def are_advanced_and_done() -> bool:
+        return await trial.count_overdue_schedules() == 0 and await trial.count_waiting_jobs() == 0
+
+    await trial.wait_until(are_all_at_work)
+    schedule_ids = await trial.make_overdue_schedules(schedules)
+    await trial.wait_until(are_advanced_and_done)
+    marks = await trial.count_period_marks()
+    return Counter(marks.get(str(schedule_id), 0) for schedule_id in schedule_ids)
 
 
 async def _work_through_one(trial: Trial, mutation: str = "") -> None:

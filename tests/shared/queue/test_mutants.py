@@ -2,7 +2,12 @@
 
 import asyncio
 
-from tests.shared.queue.scenarios import deliver_one_job_many_times, forget_queued_jobs, leave_jobs_unpushed
+from tests.shared.queue.scenarios import (
+    deliver_one_job_many_times,
+    forget_queued_jobs,
+    leave_jobs_unpushed,
+    let_schedulers_race,
+)
 from tests.shared.queue.trial import Trial
 
 # Several sweeps and pushes again of the trial's quick pace: a healthy worker would have found the jobs by now.
@@ -31,3 +36,9 @@ async def test_without_the_claim_effects_are_doubled(trial: Trial) -> None:
     [marks] = (await trial.count_marks([job_id])).keys()
 
     assert marks > 1
+
+
+async def test_without_the_lock_and_the_key_of_periods_they_are_started_twice(trial: Trial) -> None:
+    marks = await let_schedulers_race(trial, 3, mutation="no_schedule_lock,no_period_key")
+
+    assert max(marks) > 1

@@ -8,23 +8,36 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from redis.asyncio import Redis
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from opora.embedded import EmbeddedServers
+from shared.clock import utc_now
 from shared.database.engine import DatabaseRole, create_database_engine
 from shared.database.session import Database
-from shared.models import Job
+from shared.models import Job, Schedule
 from shared.queue import JobPayload, JobState, enqueue, find_job_state
 from shared.queue.pushing import JobPusher
-from tests.shared.queue.job_kinds import QUEUE
+from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
+from tests.shared.queue.job_kinds import QUEUE, LeavePeriodMark
 
+_ADD_MUNICIPALITY = text(
+    "INSERT INTO municipality (oktmo, region_code, name) VALUES (:oktmo, left(:oktmo, 2), 'Муниципалитет') "
+    "ON CONFLICT (oktmo) DO UPDATE SET name = excluded.name RETURNING id"
+)
 ROOT = Path(__file__).resolve().parents[3]
 # Generous: the machine may be busy; a healthy queue needs a second or two.
 PATIENCE_SECONDS = 40.0
+
+
+async def add_municipality(session: AsyncSession, oktmo: str) -> int:
+    """Write a municipality, unless it is there, and return its id; the regions are there since the migration."""
+    return int((await session.execute(_ADD_MUNICIPALITY, {"oktmo": oktmo})).scalar_one())
 
 
 class TrialProcess:
@@ -116,6 +129,37 @@ class Trial:
     async def push(self, job_id: UUID, times: int = 1) -> None:
         for _ in range(times):
             assert await self.pusher.push(QUEUE, job_id)
+
+    async def make_overdue_schedules(self, count: int) -> list[UUID]:
+        """Commit schedules, each of a municipality of its own, whose day came a minute ago."""
+        now = utc_now()
+        day = YearlyDay("UTC", now.month, now.day)
+        async with self.database.transaction() as session:
+            schedules = []
+            for number in range(count):
+                wanted = NewSchedule(
+                    await add_municipality(session, f"04{number:06d}"), "trial", "CAL-1", day, {}, None
+                )
+                schedules.append(schedule := await add_schedule(session, LeavePeriodMark, wanted, now))
+                assert schedule is not None
+                schedule.next_run_at = now - timedelta(minutes=1)
+        return [schedule.id for schedule in schedules if schedule]
+
+    async def count_overdue_schedules(self) -> int:
+        async with self.database.transaction() as session:
+            overdue = select(func.count()).select_from(Schedule).where(Schedule.next_run_at <= func.now())
+            return (await session.execute(overdue)).scalar_one()
+
+    async def count_waiting_jobs(self) -> int:
+        async with self.database.transaction() as session:
+            waiting = select(func.count()).select_from(Job).where(Job.state == "ready")
+            return (await session.execute(waiting)).scalar_one()
+
+    async def count_period_marks(self) -> dict[str, int]:
+        """Return how many marks the jobs of each schedule left."""
+        statement = text("SELECT split_part(name, ' ', 1), count(*) FROM trial.mark GROUP BY 1")
+        async with self.database.transaction() as session:
+            return {row[0]: row[1] for row in await session.execute(statement)}
 
     async def count_marks(self, job_ids: Iterable[UUID]) -> Counter[int]:
         """Return how many jobs left how many marks: {1: 5} is five jobs, done once each."""

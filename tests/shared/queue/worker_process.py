@@ -15,6 +15,7 @@ QUICK = WorkerPace(
     poll_every=timedelta(seconds=0.1),
     sweep_every=timedelta(seconds=0.3),
     push_again_after=timedelta(seconds=1),
+    schedule_every=timedelta(seconds=0.3),
     watch_every=timedelta(seconds=0.3),
     grace_over_limit=timedelta(seconds=0.5),
     completion_wait=timedelta(seconds=0.2),

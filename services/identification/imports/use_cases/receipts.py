@@ -30,6 +30,7 @@ _STATES = {
     # Its row was read a moment before the job committed: only the row itself says that the counts are there.
     JobStatus.done: ReceiptState.running,
     JobStatus.dead: ReceiptState.failed,
+    JobStatus.cancelled: ReceiptState.failed,
 }
 
 
@@ -69,7 +70,7 @@ async def describe_receipt(session: AsyncSession, receipt: Receipt) -> ReceiptRe
 
 
 def _failure(job: JobState | None) -> str | None:
-    if job is None or job.status is not JobStatus.dead:
+    if job is None or _STATES[job.status] is not ReceiptState.failed:
         return None
     return f"Загрузка не удалась, ничего не сохранено: {job.last_error}. Отправьте файл снова."
 

@@ -30,6 +30,7 @@ _STATES = {
     # Its row was read a moment before the job committed: only the row itself says that the verdicts are there.
     JobStatus.done: RunState.running,
     JobStatus.dead: RunState.failed,
+    JobStatus.cancelled: RunState.failed,
 }
 
 

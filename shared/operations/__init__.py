@@ -1,0 +1,1 @@
+"""What operators of a service see and do: its jobs, whoever they are of."""
