@@ -197,7 +197,7 @@ CREATE TABLE public.job (
     last_error text,
     created_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
-    CONSTRAINT ck_job_state_is_known CHECK ((state = ANY (ARRAY['ready'::text, 'done'::text, 'dead'::text])))
+    CONSTRAINT ck_job_state_is_known CHECK ((state = ANY (ARRAY['ready'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 );
 
 CREATE TABLE public.job_progress (
@@ -441,6 +441,42 @@ CREATE TABLE public.run_verification_difference (
     denominators integer[]
 );
 
+CREATE TABLE public.schedule (
+    id uuid NOT NULL,
+    queue text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    municipality_id integer NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    calendar_code text NOT NULL COLLATE pg_catalog."C",
+    month smallint NOT NULL,
+    day smallint NOT NULL,
+    timezone text NOT NULL,
+    options jsonb NOT NULL,
+    enabled boolean NOT NULL,
+    next_run_at timestamp with time zone NOT NULL,
+    version integer NOT NULL,
+    client_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_schedule_day_is_known CHECK (((day >= 1) AND (day <= 31))),
+    CONSTRAINT ck_schedule_month_is_known CHECK (((month >= 1) AND (month <= 12)))
+);
+
+CREATE TABLE public.schedule_period (
+    schedule_id uuid NOT NULL,
+    period text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    triggered_by text NOT NULL COLLATE pg_catalog."C",
+    client_id uuid,
+    job_id uuid,
+    started_id uuid,
+    due_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_schedule_period_skipped_periods_have_no_job CHECK (((state = 'started'::text) OR (job_id IS NULL))),
+    CONSTRAINT ck_schedule_period_state_is_known CHECK ((state = ANY (ARRAY['started'::text, 'skipped'::text]))),
+    CONSTRAINT ck_schedule_period_trigger_is_known CHECK ((triggered_by = ANY (ARRAY['schedule'::text, 'request'::text])))
+);
+
 CREATE TABLE public.school (
     municipality_id integer NOT NULL,
     code text NOT NULL COLLATE pg_catalog."C",
@@ -663,6 +699,12 @@ ALTER TABLE ONLY public.run_verification
 ALTER TABLE ONLY public.run_verification_difference
     ADD CONSTRAINT pk_run_verification_difference PRIMARY KEY (municipality_id, verification_id, school_code);
 
+ALTER TABLE ONLY public.schedule
+    ADD CONSTRAINT pk_schedule PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schedule_period
+    ADD CONSTRAINT pk_schedule_period PRIMARY KEY (schedule_id, period);
+
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT pk_school PRIMARY KEY (municipality_id, code);
 
@@ -693,6 +735,9 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT uq_municipality_oktmo UNIQUE (oktmo);
 
+ALTER TABLE ONLY public.schedule
+    ADD CONSTRAINT uq_schedule_municipality_id_queue_pack_code_calendar_code_month UNIQUE (municipality_id, queue, pack_code, calendar_code, month);
+
 ALTER TABLE ONLY public.school_list
     ADD CONSTRAINT uq_school_list_run_id UNIQUE (run_id);
 
@@ -702,6 +747,8 @@ ALTER TABLE ONLY public.school_list
 CREATE INDEX ix_api_key_client_id ON public.api_key USING btree (client_id);
 
 CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_key, happened_at, id);
+
+CREATE INDEX ix_job_queue_created_at ON public.job USING btree (queue, created_at, id);
 
 CREATE INDEX ix_job_queue_due_at_ready ON public.job USING btree (queue, due_at) WHERE (state = 'ready'::text);
 
@@ -720,6 +767,8 @@ CREATE INDEX ix_receipt_client_id ON public.receipt USING btree (client_id);
 CREATE INDEX ix_run_verification_difference_verification_id ON public.run_verification_difference USING btree (verification_id, school_code);
 
 CREATE INDEX ix_run_verification_run_id ON public.run_verification USING btree (run_id);
+
+CREATE INDEX ix_schedule_queue_next_run_at_enabled ON public.schedule USING btree (queue, next_run_at) WHERE enabled;
 
 CREATE INDEX ix_school_directory_municipality_id ON public.school_directory USING btree (municipality_id);
 
@@ -779,6 +828,12 @@ ALTER TABLE ONLY public.run_verification_difference
 
 ALTER TABLE ONLY public.run_verification
     ADD CONSTRAINT fk_run_verification_run_id_run FOREIGN KEY (run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.schedule
+    ADD CONSTRAINT fk_schedule_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.schedule_period
+    ADD CONSTRAINT fk_schedule_period_schedule_id_schedule FOREIGN KEY (schedule_id) REFERENCES public.schedule(id);
 
 ALTER TABLE ONLY public.school_directory
     ADD CONSTRAINT fk_school_directory_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -878,6 +933,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification TO opora_work
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification_difference TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run_verification_difference TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule_period TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.schedule_period TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.school TO opora_worker;

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "8f59efc51944"
-down_revision: str | None = "e4a9175cb062"
+down_revision: str | None = "ad73d616cab7"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
