@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from shared.models import Change, SchoolVersion
 from tests.factories.files import make_context, make_results, make_schools
-from tests.identification.conftest import Caller
+from tests.identification.conftest import BASE, Caller
 
 YEAR = "2021/2022"
 RIGHT = ("edu240001", YEAR, "vpr-math-5", 20, 6)
@@ -212,6 +212,19 @@ async def test_a_register_that_says_the_same_makes_no_version_and_holds_its_grou
     assert (count_of(confirmed), receipt["stale"]) == ([1, 0, 0, 1, 0, 0], 1)
     async with caller.database.transaction() as session:
         assert (await session.scalars(select(SchoolVersion.version))).all() == [1]
+
+
+async def test_an_edit_of_a_school_holds_against_an_older_register(caller: Caller) -> None:
+    await caller.import_file("schools", make_schools("edu240001"), as_of=EARLY)
+    read = await caller.get("/schools/edu240001")
+    wanted = {"school_name": "Новое имя", "municipality_oktmo": "04729000", "grades_from": 1, "grades_to": 11}
+    seen = {"If-Match": read.headers["ETag"]}
+    await caller.http.put(f"{BASE}/schools/edu240001", json=wanted, headers=seen)
+
+    receipt = await caller.import_file("schools", make_schools("edu240001"), as_of=LATE)
+
+    assert count_of(receipt) == [1, 0, 0, 1, 1, 0]
+    assert (await caller.get("/schools/edu240001")).json()["school_name"] == "Новое имя"
 
 
 async def test_of_two_files_of_one_moment_the_later_one_wins(sender: Caller) -> None:
