@@ -43,12 +43,12 @@ def write_schools() -> bytes:
 
 
 def write_results() -> bytes:
-    """Write two years of results as CSV."""
+    """Write three years of results as CSV."""
     header = ("school_code", "academic_year", "procedure", "participants", "below_threshold")
     rows = (
         (school.code, year, procedure, participants, below)
         for school in plan_schools()
-        for year, told in ((BEFORE, school.before), (LAST, school.last))
+        for year, told in ((BEFORE, school.before), (LAST, school.last), (CURRENT, school.current))
         for procedure, (below, participants) in _list_results(school, year, told)
     )
     return _write(header, rows)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-BEFORE, LAST, CURRENT = "2020/2021", "2021/2022", "2022/2023"
-"""The two years of results, and the year in which the lists are made (B8)."""
+BEFORE, LAST, CURRENT, NEXT = "2020/2021", "2021/2022", "2022/2023", "2023/2024"
+"""The lists of the current year read the results of the two years before it, those of the next its own too (B8)."""
 LOW_RESULTS, AT_RISK = "norilsk-2022/low-results", "norilsk-2022/at-risk"
 
 Count = tuple[int, int]
@@ -47,16 +47,24 @@ class PlannedSchool:
     last: Results = field(default_factory=dict)
     before: Results | None = field(default_factory=dict)
     """None: the whole year is missing."""
+    current: Results = field(default_factory=dict)
+    """Known only when the next list is made."""
     context: Answers | None = field(default_factory=dict)
     """None: the school has not filled in its table."""
     low_results: Expected = FINE
     at_risk: Expected = FINE
+    low_results_next: Expected = FINE
+    """A year later, after the support of the current year."""
 
     @property
     def code(self) -> str:
         """The code of the school; numbers from 9000 on are given to nobody."""
         return f"edu24{9000 + self.number}"
 
-    def expected(self, rule: str) -> Expected:
-        """Return the verdict that the rule must come to."""
-        return {LOW_RESULTS: self.low_results, AT_RISK: self.at_risk}[rule]
+    def expected(self, rule: str, academic_year: str) -> Expected:
+        """Return the verdict that the rule must come to in the year's list."""
+        return {
+            (LOW_RESULTS, CURRENT): self.low_results,
+            (LOW_RESULTS, NEXT): self.low_results_next,
+            (AT_RISK, CURRENT): self.at_risk,
+        }[rule, academic_year]

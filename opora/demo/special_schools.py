@@ -16,12 +16,14 @@ def _undetermined(*met: str) -> Expected:
 
 
 _SPECIAL = (
-    # Exactly 30 % twice: «не менее 30 %» takes it in, «более 30 %» would not.
+    # Exactly 30 % twice: «не менее 30 %» takes it in, «более 30 %» would not. Two low results again: it stays.
     PlannedSchool(
         3,
         "МБОУ «СОШ № 3»",
         last={"vpr-math-5": (6, 20), "vpr-rus-6": (6, 20)},
         low_results=_identified(_K1, flags=("boundary",), to_leave=1),
+        current={"vpr-math-5": (7, 21), "vpr-math-6": (8, 22)},
+        low_results_next=_identified(_K1, _K2, flags=("boundary",), to_leave=3),
     ),
     # No computers.
     PlannedSchool(4, "МБОУ «СОШ № 4»", context={"computers": "no"}, at_risk=_identified("material-base")),
@@ -48,7 +50,7 @@ _SPECIAL = (
     ),
     # 4 of 36 teachers is 11.1 %.
     PlannedSchool(8, "МБОУ «СОШ № 8»", context={"teachers-36h-load": (4, 36)}, at_risk=_identified("staff")),
-    # Both criteria, and all four sections of the risk table.
+    # Both criteria, and all four sections of the risk table. Better a year later, not enough to leave.
     PlannedSchool(
         9,
         "МБОУ «СОШ № 9»",
@@ -66,18 +68,22 @@ _SPECIAL = (
             "pupils-failing": (60, 530),
         },
         low_results=_identified(_K1, _K2, to_leave=8),
+        current={"vpr-math-6": (9, 26)},
+        low_results_next=_identified(_K2, to_leave=2),
         at_risk=_identified("material-base", "staff", "pupils", "results"),
     ),
     # One teacher without a diploma in the subject: the limit is 0 %.
     PlannedSchool(10, "МАОУ «СОШ № 10»", context={"teachers-without-diploma": (1, 45)}, at_risk=_identified("staff")),
     # Exactly 10 % of the teachers: the limit is «более 10 %».
     PlannedSchool(11, "МБОУ «СОШ № 11»", context={"teachers-36h-load": (4, 40)}, at_risk=Expected(flags=("boundary",))),
-    # 7 of 22 is low, 6 of 21 is 28.6 %: one pupil more, and there would be two.
+    # 7 of 22 is low, 6 of 21 is 28.6 %: one pupil more, and there would be two. Low again: the next list has it.
     PlannedSchool(
         12,
         "МБОУ «СОШ № 12»",
         last={"vpr-math-5": (7, 22), "vpr-rus-5": (6, 21)},
         low_results=Expected(to_enter=1),
+        current={"vpr-rus-6": (7, 20)},
+        low_results_next=_identified(_K2, to_leave=2),
     ),
     # The four shares of the pupils add up to exactly 10 %: 12 + 30 + 12 + 6 of 600.
     PlannedSchool(
@@ -135,6 +141,7 @@ _SPECIAL = (
         last={"vpr-math-5": (2, 5)},
         before={"vpr-rus-5": (3, 7)},
         low_results=_identified(_K2, flags=("small_n",), to_leave=1),
+        low_results_next=Expected(flags=("small_n",)),
         at_risk=Expected(flags=("small_n",)),
     ),
     # Another one, where nothing is low.
@@ -145,6 +152,7 @@ _SPECIAL = (
         taught=_COMPULSORY,
         class_size=8,
         low_results=Expected(flags=("small_n",)),
+        low_results_next=Expected(flags=("small_n",)),
         at_risk=Expected(flags=("small_n",)),
     ),
     # 33 of 300 pupils failing: 11 %.
@@ -159,10 +167,22 @@ _SPECIAL = (
     PlannedSchool(24, "МБОУ «ООШ № 24»", grades=None, taught=_COMPULSORY),
     # Neither grades nor results: everything is missing.
     PlannedSchool(
-        25, "МБОУ «СОШ № 25»", grades=None, taught=None, low_results=_undetermined(), at_risk=_undetermined()
+        25,
+        "МБОУ «СОШ № 25»",
+        grades=None,
+        taught=None,
+        low_results=_undetermined(),
+        at_risk=_undetermined(),
+        low_results_next=_undetermined(),
     ),
     # One low result, one result not sent: it may be the second.
-    PlannedSchool(26, "МБОУ «СОШ № 26»", last={"oge-rus": (8, 23), "vpr-rus-5": None}, low_results=_undetermined()),
+    PlannedSchool(
+        26,
+        "МБОУ «СОШ № 26»",
+        last={"oge-rus": (8, 23), "vpr-rus-5": None},
+        low_results=_undetermined(),
+        low_results_next=Expected(flags=("partial",)),
+    ),
     # One low result, the year before not sent.
     PlannedSchool(27, "МАОУ «СОШ № 27»", last={"vpr-math-6": (9, 25)}, before=None, low_results=_undetermined()),
     # Two low results: the missing one cannot change that. Three sections of the risk table.
@@ -179,10 +199,17 @@ _SPECIAL = (
             "pupils-absent": (6, 500),
         },
         low_results=_identified(_K1, flags=("partial",)),
+        low_results_next=Expected(flags=("partial",)),
         at_risk=_identified("material-base", "staff", "pupils"),
     ),
     # Nothing low: one missing result cannot make two.
-    PlannedSchool(29, "МБОУ «СОШ № 29»", last={"ege-rus": None}, low_results=Expected(flags=("partial",))),
+    PlannedSchool(
+        29,
+        "МБОУ «СОШ № 29»",
+        last={"ege-rus": None},
+        low_results=Expected(flags=("partial",)),
+        low_results_next=Expected(flags=("partial",)),
+    ),
     # Whether there is internet is not told; nothing else is wrong.
     PlannedSchool(31, "МБОУ «СОШ № 31»", context={"internet": None}, at_risk=_undetermined()),
     # 9 % without the share that is missing.
