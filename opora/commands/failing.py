@@ -27,9 +27,9 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def refusing(settings: Settings, *, quiet: bool = True) -> Iterator[None]:
-    """Turn errors of ours into a sentence and exit code 1; quiet commands log warnings only."""
-    configure_logging(level="WARNING" if quiet else settings.log_level, log_format=settings.log_format)
+def refusing(settings: Settings, *, log_level: str = "WARNING") -> Iterator[None]:
+    """Turn errors of ours into a sentence and exit code 1; a command that ends by itself logs warnings only."""
+    configure_logging(level=log_level, log_format=settings.log_format)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         yield

@@ -50,7 +50,7 @@ def serve(
     `opora serve identification`, and in another terminal `opora work identification`
     """
     settings = get_settings()
-    with refusing(settings, quiet=False):
+    with refusing(settings, log_level=settings.log_level):
         asyncio.run(_serve(part, settings, host, port or _PORTS[part]))
 
 

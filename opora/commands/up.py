@@ -24,7 +24,7 @@ def up(data_dir: DataDir = None, port: Port = 8000) -> None:
     A server of its own that dies is started again.
     """
     settings = get_settings()
-    with refusing(settings, quiet=False):
+    with refusing(settings, log_level=settings.log_level):
         require_free_port(port)
         with provided_servers(settings, data_dir) as provided:
             asyncio.run(_run(provided, port))

@@ -40,7 +40,7 @@ def work(service: Annotated[Service, typer.Argument(help="Whose jobs to do.")], 
     `opora work identification`
     """
     settings = get_settings()
-    with refusing(settings, quiet=False):
+    with refusing(settings, log_level=settings.log_level):
         asyncio.run(_work(service, settings, heartbeat))
 
 

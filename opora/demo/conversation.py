@@ -1,16 +1,19 @@
 """What the demo says to the API, as any other program would: files in, runs, verdicts out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Container, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import httpx
 
 from services.identification.imports.schemas import Dataset, ReceiptRead, ReceiptState
+from services.identification.lists.schemas import ListComparison, ListDifference, ListRead, ListWrite
 from services.identification.runs.schemas import RunCreate, RunRead, RunState, VerdictSummary
 from services.identification.schools.schemas import SchoolRead
 from shared.errors import OporaError
+from shared.http.orders import Order
+from shared.reference.categories import Category
 
 _ROOT = "/identification/v1"
 # Jobs of this size take milliseconds, a worker looks for them twice a second.
@@ -52,6 +55,42 @@ class Conversation:
             raise DemoFailed(run.failure)
         return run
 
+    async def approve_run(self, run: RunRead, order: Order) -> ListRead:
+        """Publish the list of a run on the ground of an order; one that is published already is left alone."""
+        approved = [one async for one in self._list_published(run.academic_year, "calculated") if one.run_id == run.id]
+        if approved:
+            return approved[0]
+        reply = await self._http.post(f"{_ROOT}/runs/{run.id}/approval", json=order.model_dump(mode="json"))
+        return ListRead.model_validate(_accepted(reply).json())
+
+    async def publish_document(self, document: ListWrite, schools: list[str]) -> ListRead:
+        """Enter a list by document and publish it; one that is published already is left alone."""
+        async for published in self._list_published(document.academic_year, "document"):
+            return published
+        draft = _accepted(await self._http.post(f"{_ROOT}/lists", json=document.model_dump(mode="json")))
+        address = draft.headers["Location"]
+        seen = {"If-Match": draft.headers["ETag"]}
+        filled = _accepted(await self._http.put(f"{address}/schools", json={"schools": schools}, headers=seen))
+        seen = {"If-Match": filled.headers["ETag"]}
+        return ListRead.model_validate(_accepted(await self._http.post(f"{address}/publication", headers=seen)).json())
+
+    async def list_differences(self, category: Category, academic_year: str) -> ListDifference:
+        """Return where the document and the calculation differ."""
+        parameters = {"category": category.value, "academic_year": academic_year, "limit": _PAGE_LIMIT}
+        reply = await self._http.get(f"{_ROOT}/lists/difference", params=parameters)
+        return ListDifference.model_validate(_accepted(reply).json())
+
+    async def compare_years(self, category: Category, earlier: str, later: str) -> ListComparison:
+        """Return who entered, stayed and left between the lists in force of two years."""
+        parameters = {"category": category.value, "from": earlier, "to": later, "limit": _PAGE_LIMIT}
+        reply = await self._http.get(f"{_ROOT}/lists/comparison", params=parameters)
+        return ListComparison.model_validate(_accepted(reply).json())
+
+    async def _list_published(self, academic_year: str, basis: str) -> AsyncIterator[ListRead]:
+        filters = {"academic_year": academic_year, "basis": basis, "state": "published"}
+        async for item in self._list(f"{_ROOT}/lists", filters):
+            yield ListRead.model_validate(item)
+
     async def list_schools(self) -> list[SchoolRead]:
         """Return the register."""
         return [SchoolRead.model_validate(item) async for item in self._list(f"{_ROOT}/schools")]
@@ -66,8 +105,8 @@ class Conversation:
         reply = await self._http.get(f"{_ROOT}/runs/{run.id}/verdicts/{school_code}/explanation")
         return _accepted(reply).text
 
-    async def _list(self, path: str) -> AsyncIterator[Any]:
-        parameters: dict[str, str | int] = {"limit": _PAGE_LIMIT}
+    async def _list(self, path: str, filters: Mapping[str, str] | None = None) -> AsyncIterator[Any]:
+        parameters: dict[str, str | int] = {"limit": _PAGE_LIMIT, **(filters or {})}
         while True:
             page = _accepted(await self._http.get(path, params=parameters)).json()
             for item in page["items"]:

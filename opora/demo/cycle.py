@@ -1,4 +1,4 @@
-"""The cycle of the demo: schools and facts in, both rules over them, lists with reasons out."""
+"""The cycle of the demo: schools and facts in, both rules over them, lists with reasons out, two years compared."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from opora.demo import municipality
 from opora.demo.client import open_client
 from opora.demo.conversation import Conversation, DemoFailed, open_conversation
-from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS
+from opora.demo.orders import APPROVALS, DOCUMENT, list_documented_schools
+from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT
 from opora.progress import Stages
 from opora.running import running
 from services.identification.imports.schemas import Dataset, ReceiptRead
+from services.identification.lists.schemas import ListComparison, ListDifference, ListRead
 from services.identification.runs.schemas import RunCreate, RunRead, RunTerritory, VerdictStatus, VerdictSummary
 from services.identification.schools.schemas import SchoolRead
+from shared.reference.categories import Category
 from shared.settings import Settings
 
-STAGES = 5
+STAGES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The lists of two years: calculated and by document, what differs, what became of it a year later."""
+
+    calculated: ListRead
+    document: ListRead
+    difference: ListDifference
+    next: ListRead
+    comparison: ListComparison
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything the API answered."""
 
@@ -48,6 +62,8 @@ class Report:
     low_results: Judged
     at_risk: Judged
     explanation: str
+    low_results_next: Judged
+    published: Published
 
 
 @asynccontextmanager
@@ -57,7 +73,7 @@ async def demonstration_place(settings: Settings, port: int) -> AsyncIterator[Pl
     Raises OtherMunicipalities, with nothing changed, where the database is not the demo's own.
     """
     # Lines about requests and workers would only bury what the demo has to say.
-    quiet = settings.model_copy(update={"log_level": "WARNING"})
+    quiet = settings.model_copy(update={"log_level": "ERROR"})
     async with open_client(quiet) as key, running(quiet, port) as server:
         taken = server.servers[0].sockets[0].getsockname()[1]
         yield Place(f"http://127.0.0.1:{taken}", key)
@@ -75,21 +91,38 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
             conversation.import_file(Dataset.context, municipality.write_context()),
         )
         stages.begin("Применяю правила")
-        low_results, at_risk = await asyncio.gather(*(_judge(conversation, rule) for rule in (LOW_RESULTS, AT_RISK)))
+        wanted = ((LOW_RESULTS, CURRENT), (AT_RISK, CURRENT), (LOW_RESULTS, NEXT))
+        low_results, at_risk, low_results_next = await asyncio.gather(*(_judge(conversation, *one) for one in wanted))
         stages.begin("Читаю заключения")
+        explanation = await _explain_boundary(conversation, low_results)
+        stages.begin("Утверждаю перечни")
+        published = await _publish(conversation, low_results.run, low_results_next.run)
         return Report(
             schools=await conversation.list_schools(),
             receipts=[schools, *facts],
             low_results=low_results,
             at_risk=at_risk,
-            explanation=await _explain_boundary(conversation, low_results),
+            explanation=explanation,
+            low_results_next=low_results_next,
+            published=published,
         )
 
 
-async def _judge(conversation: Conversation, rule: str) -> Judged:
+async def _judge(conversation: Conversation, rule: str, academic_year: str) -> Judged:
     territory = RunTerritory(level="municipality", code=municipality.OKTMO)
-    run = await conversation.run_rule(RunCreate(rule=rule, academic_year=CURRENT, territory=territory))
+    run = await conversation.run_rule(RunCreate(rule=rule, academic_year=academic_year, territory=territory))
     return Judged(run, await conversation.list_verdicts(run))
+
+
+async def _publish(conversation: Conversation, run: RunRead, next_run: RunRead) -> Published:
+    """Approve both years by orders, enter the document of the first, and compare."""
+    return Published(
+        calculated=await conversation.approve_run(run, APPROVALS[CURRENT]),
+        document=await conversation.publish_document(DOCUMENT, list_documented_schools()),
+        difference=await conversation.list_differences(Category.low_results, CURRENT),
+        next=await conversation.approve_run(next_run, APPROVALS[NEXT]),
+        comparison=await conversation.compare_years(Category.low_results, CURRENT, NEXT),
+    )
 
 
 async def _explain_boundary(conversation: Conversation, judged: Judged) -> str:

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from opora.demo.cycle import Judged, Report
+from opora.demo.printing_lists import print_lists
 from services.identification.runs.schemas import VerdictStatus, VerdictSummary
 from shared.rules.wording import count_pupils, name_flags
 
@@ -38,6 +39,7 @@ def print_report(report: Report, target: TextIO) -> None:
     _print_rule(console, "Рисковые школы", report.at_risk)
     _print_boundaries(console, report.at_risk)
     _print_combinations(console, report.at_risk)
+    print_lists(console, report.published)
     console.print("\nЭто список школ, которым нужна поддержка, а не рейтинг школ.", style="bold")
 
 

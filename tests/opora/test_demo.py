@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from opora.demo.cycle import Report, demonstration_place, run_cycle
 from opora.demo.municipality import OKTMO, plan_schools, write_context, write_results, write_schools
-from opora.demo.planned_school import AT_RISK, LOW_RESULTS, Expected
+from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT, Expected
 from opora.embedded import ServerAddresses, temporary_folder
 from opora.progress import show_stages
 from services.identification.runs.schemas import VerdictSummary
@@ -80,8 +80,8 @@ def test_most_planned_schools_are_fine_under_both_rules() -> None:
     schools = plan_schools()
 
     assert len({school.code for school in schools}) == 40
-    for rule in (LOW_RESULTS, AT_RISK):
-        fine = [school for school in schools if school.expected(rule).status == "not_identified"]
+    for rule, year in ((LOW_RESULTS, CURRENT), (AT_RISK, CURRENT), (LOW_RESULTS, NEXT)):
+        fine = [school for school in schools if school.expected(rule, year).status == "not_identified"]
         assert len(fine) > 20
 
 
@@ -91,14 +91,33 @@ async def test_every_school_gets_the_verdicts_it_was_planned_for(
     report = await go_through_the_cycle(addresses)
 
     assert [receipt.rejected for receipt in report.receipts] == [0, 0, 0]
-    for judged in (report.low_results, report.at_risk):
+    for judged in (report.low_results, report.at_risk, report.low_results_next):
         verdicts = {verdict.school_code: verdict for verdict in judged.verdicts}
-        planned = {school.code: school.expected(judged.run.rule) for school in plan_schools()}
+        wanted = judged.run.rule, judged.run.academic_year
+        planned = {school.code: school.expected(*wanted) for school in plan_schools()}
         assert {code: see(verdicts[code], planned[code]) for code in planned} == planned
         assert len(verdicts) == len(planned)
     assert report.at_risk.run.combinations == count_planned_sections()
     async with committed_database.transaction() as session:
         assert await session.scalar(select(func.count()).where(Client.revoked_at.is_(None))) == 0
+
+
+@pytest.mark.usefixtures("committed_database")
+async def test_the_document_prevails_and_a_year_later_schools_have_entered_stayed_and_left(
+    addresses: ServerAddresses,
+) -> None:
+    published = (await go_through_the_cycle(addresses)).published
+
+    differences = {school.school_code: school.difference for school in published.difference.items}
+    changes = {school.school_code: school.change for school in published.comparison.items}
+    assert {code for code, found in differences.items() if found != "both"} == {"edu249014", "edu249016", "edu249026"}
+    assert differences["edu249014"] == "only_calculated"
+    assert changes == {
+        **dict.fromkeys(("edu249005", "edu249007", "edu249016", "edu249018", "edu249026", "edu249028"), "left"),
+        **dict.fromkeys(("edu249003", "edu249009"), "stayed"),
+        "edu249012": "entered",
+    }
+    assert published.next.basis == "calculated"
 
 
 def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path) -> None:
@@ -112,7 +131,7 @@ def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(fol
     assert "МБОУ «СОШ № 12» (edu249012): не выявлена; ещё 1 ученик" in first.stdout
     assert "не рейтинг" in first.stdout
     assert (second.returncode, second.stderr) == (0, "")
-    assert re.search(r"результаты процедур +│ +888 │ +0 │ +0 │ +888 │ +0 │", second.stdout)
+    assert re.search(r"результаты процедур +│ +1355 │ +0 │ +0 │ +1355 │ +0 │", second.stdout)
     receipts = re.compile(r"│ (?:школы|результаты процедур|сводная таблица рисков) .*\n")
     assert receipts.sub("", second.stdout) == receipts.sub("", first.stdout)
 
