@@ -243,7 +243,7 @@ async def test_a_municipality_reads_the_list_of_its_region_and_of_it_its_own_sch
     assert await list_codes(school, published) == ["edu240009"]
     verdicts = (await norilsk.get(f"/lists/{published['id']}/verdicts")).json()["items"]
     assert [verdict["school_code"] for verdict in verdicts] == ["edu240001"]
-    assert (await norilsk.get(f"/runs/{published['run_id']}")).status_code == 404
+    assert (await foreign.get(f"/runs/{published['run_id']}")).status_code == 404
     for path in ("schools", "verdicts", "difference", "changes"):
         assert (await foreign.get(f"/lists/{published['id']}/{path}")).status_code == 404
     assert (await foreign.get("/lists")).json()["items"] == []

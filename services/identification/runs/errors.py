@@ -1,6 +1,6 @@
 """What can go wrong with runs."""
 
-from shared.errors import Conflict, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class RunNotFound(NotFound):
@@ -50,3 +50,10 @@ class VerificationNotFinished(Conflict):
 
     code = "verification-not-finished"
     title = "The verification is not finished"
+
+
+class RunOfWiderTerritory(Forbidden):
+    """Этот прогон охватывает не только вашу территорию: его можно читать, но проверить может лишь тот, чья она вся."""
+
+    code = "run-of-wider-territory"
+    title = "The run covers more than your territories"

@@ -12,6 +12,7 @@ from services.identification.runs.access import (
     CanRead,
     CanRun,
     get_finished_run,
+    get_own_run,
     get_visible_run,
     require_own_territory,
 )
@@ -19,6 +20,7 @@ from services.identification.runs.errors import (
     RuleUnknown,
     RunNotFinished,
     RunNotFound,
+    RunOfWiderTerritory,
     RunsNotComparable,
     VerdictNotFound,
     VerificationNotFinished,
@@ -95,7 +97,7 @@ async def create_run(wanted: RunCreate, principal: CanRun, session: Session, ide
 
 @router.get("", responses=problems(InvalidCursor))
 async def list_runs(principal: CanRead, session: Session, paging: Paging) -> Page[RunRead]:
-    """List the runs (прогоны) of your territories, latest first."""
+    """List the runs (прогоны) of your territories, and published ones that concern them, latest first."""
     page = await queries.list_runs(session, principal, paging.wanted)
     return paging.answer(Page([await use_cases.describe_run(session, run) for run in page.items], page.next_cursor))
 
@@ -182,7 +184,7 @@ async def show_summary_workbook(run_id: UUID, principal: CanRead, session: Sessi
     "/{run_id}/verification",
     status_code=status.HTTP_202_ACCEPTED,
     response_model=VerificationRead,
-    responses=problems(RunNotFound, RunNotFinished, RequestInProgress, IdempotencyKeyReused)
+    responses=problems(RunNotFound, RunNotFinished, RunOfWiderTerritory, RequestInProgress, IdempotencyKeyReused)
     | _names_address(status.HTTP_202_ACCEPTED, "Location", "Address of the verification."),
 )
 async def verify_run(run_id: UUID, principal: CanRun, session: Session, idempotency: JsonIdempotency) -> Response:
@@ -191,7 +193,7 @@ async def verify_run(run_id: UUID, principal: CanRun, session: Session, idempote
     The pack version, options and year are the run's own. Nothing of the run changes, and the recomputed verdicts
     are not kept.
     """
-    run = await get_finished_run(session, principal, run_id)
+    run = await get_own_run(session, principal, run_id)
     verification = await use_cases.create_verification(session, run, principal.client_id)
     return await idempotency.answer(
         await use_cases.describe_verification(session, verification),

@@ -17,8 +17,8 @@ from services.identification.lists.errors import (
     SameRunApproved,
 )
 from services.identification.lists.schemas import ListRead
-from services.identification.runs.access import get_finished_run
-from services.identification.runs.errors import RunNotFinished, RunNotFound
+from services.identification.runs.access import get_own_run
+from services.identification.runs.errors import RunNotFinished, RunNotFound, RunOfWiderTerritory
 from shared.http.idempotency import IdempotencyKeyReused, JsonIdempotency, RequestInProgress
 from shared.http.orders import Order
 from shared.http.preconditions import IfMatch, VersionExpected, VersionOutdated, format_etag
@@ -33,7 +33,8 @@ router = APIRouter()
     status_code=status.HTTP_201_CREATED,
     response_model=ListRead,
     responses=problems(
-        *(RunNotFound, RunNotFinished, RunAlreadyApproved, SameRunApproved, CategoryByDocumentOnly),
+        *(RunNotFound, RunNotFinished, RunOfWiderTerritory, RunAlreadyApproved, SameRunApproved),
+        CategoryByDocumentOnly,
         *(OrderBeforeCurrent, PublicationInProgress, RequestInProgress, IdempotencyKeyReused),
     ),
 )
@@ -44,7 +45,7 @@ async def approve_run(
 
     Identified schools are on it. Undetermined ones are not: they are counted, and readable under `…/verdicts`.
     """
-    run = await get_finished_run(session, principal, run_id)
+    run = await get_own_run(session, principal, run_id)
     school_list = await use_cases.approve_run(session, run_id, run, order, principal.client_id)
     return await idempotency.answer(
         use_cases.describe_school_list(principal, school_list),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Select, cast, delete, func, select
+from sqlalchemy import ARRAY, Integer, Select, and_, cast, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from shared.access.principals import Principal
-from shared.access.visibility import territory_visible_to
+from shared.access.visibility import territory_meets, territory_visible_to
 from shared.database.paging import Page, PageRequest, descending, fetch_page
-from shared.models import Municipality, Pack, Run, Verdict
+from shared.models import Municipality, Pack, Run, SchoolList, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ async def find_run(session: AsyncSession, run_id: UUID) -> Run | None:
 
 
 async def find_visible_run(session: AsyncSession, principal: Principal, run_id: UUID) -> Run | None:
-    """Return a run whose territory the principal sees wholly; for one that was the same as an earlier one, that."""
+    """Return a run the principal may read; for one that was the same as an earlier one, that."""
     asked = aliased(Run)
     original = select(func.coalesce(asked.same_as_id, asked.id)).where(asked.id == run_id).scalar_subquery()
     return (await session.scalars(_visible_runs(principal).where(Run.id == original))).one_or_none()
@@ -89,7 +89,12 @@ async def discard_verdicts(session: AsyncSession, run_id: UUID) -> None:
 
 
 def _visible_runs(principal: Principal) -> Select[Run]:
-    return select(Run).where(territory_visible_to(principal, Run.territory_level, Run.territory_code))
+    """Select runs wholly inside the principal's territories, and published ones that concern them."""
+    level, code = Run.territory_level, Run.territory_code
+    is_published = select(SchoolList.id).where(SchoolList.run_id == Run.id).exists()
+    return select(Run).where(
+        or_(territory_visible_to(principal, level, code), and_(is_published, territory_meets(principal, level, code)))
+    )
 
 
 async def list_municipality_ids(session: AsyncSession, run: Run) -> list[int]:
