@@ -39,5 +39,14 @@ async def test_an_import_of_the_same_rows_makes_no_version(caller: Caller) -> No
     assert [version for version, *_ in await list_versions(caller)] == [1, 1]
 
 
+async def test_the_code_of_a_settlement_is_refused_with_its_reason(caller: Caller) -> None:
+    receipt = await caller.import_file("schools", make_schools("edu240001", oktmo="04729000101"))
+
+    assert [(issue["code"], issue["column"]) for issue in receipt["issues"]] == [
+        ("invalid_oktmo", "municipality_oktmo")
+    ]
+    assert "населённого пункта" in receipt["issues"][0]["detail"]
+
+
 def test_every_value_of_a_version_has_its_name() -> None:
     assert list(VALUE_FIELDS) == list(SchoolValues.__annotations__)
