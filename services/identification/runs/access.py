@@ -1,6 +1,6 @@
 """Who may run what, and who may read a run."""
 
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
 from fastapi import Depends
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.identification.runs import queries
 from services.identification.runs.errors import RunNotFinished, RunNotFound, RunOfWiderTerritory
 from services.identification.runs.schemas import RunTerritory
-from shared.access.principals import Principal, Territory
+from shared.access.principals import Principal, Territory, TerritoryLevel
 from shared.access.requirements import require
 from shared.access.visibility import can_see_territory, require_territory
 from shared.models import Run
@@ -45,6 +45,7 @@ async def get_finished_run(session: AsyncSession, principal: Principal, run_id: 
 async def get_own_run(session: AsyncSession, principal: Principal, run_id: UUID) -> Run:
     """Return a finished run whose whole territory is the caller's; raise RunOfWiderTerritory where it is not."""
     run = await get_finished_run(session, principal, run_id)
-    if not await can_see_territory(session, principal, Territory(run.territory_level, run.territory_code)):
+    territory = Territory(cast("TerritoryLevel", run.territory_level), run.territory_code)
+    if not await can_see_territory(session, principal, territory):
         raise RunOfWiderTerritory
     return run
