@@ -110,5 +110,5 @@ async def _take_in_all(
 
 async def _read_verdicts(database: Database, run: RunRead) -> AsyncIterator[Row[*tuple[Any, ...]]]:
     async with database.transaction() as session:
-        async for row in queries.stream_verdicts(session, run.id):
+        async for row in queries.stream_verdicts(session, run.id, None):
             yield row

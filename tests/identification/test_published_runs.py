@@ -1,6 +1,9 @@
 """A region's run is its own until an order publishes it; then municipalities read why their schools are listed."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from shared.access.principals import Territory
 from tests.factories.files import NORILSK, make_schools
@@ -42,6 +45,17 @@ async def test_of_a_published_run_a_municipality_reads_its_own_schools(caller: C
 
     assert [verdict["school_code"] for verdict in verdicts] == ["edu240001"]
     assert (own.status_code, foreign.status_code) == (200, 404)
+
+
+async def test_the_workbook_of_a_published_run_holds_own_schools_only(caller: Caller, norilsk: Caller) -> None:
+    run_id = await finish_region(caller)
+    await approve(caller, {"id": run_id})
+
+    answer = await norilsk.get(f"/runs/{run_id}/summary-table.xlsx")
+
+    sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet is not None
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["edu240001"]
 
 
 async def test_only_whose_whole_territory_it_is_may_verify_a_published_run(caller: Caller, norilsk: Caller) -> None:

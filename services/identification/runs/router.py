@@ -175,7 +175,7 @@ async def show_summary_workbook(run_id: UUID, principal: CanRead, session: Sessi
     """Show the whole summary table as a workbook (сводная таблица в XLSX): percent, counts and triggers."""
     run = await get_finished_run(session, principal, run_id)
     spool = TemporaryFile()  # noqa: SIM115  # closed when it has been sent
-    await use_cases.write_summary_table(session, run, spool)
+    await use_cases.write_summary_table(session, principal, run, spool)
     headers = {"Content-Disposition": f'attachment; filename="summary-table-{run.id}.xlsx"'}
     return StreamingResponse(read_pieces(spool), media_type=XLSX_MEDIA_TYPE, headers=headers)
 

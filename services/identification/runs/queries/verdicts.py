@@ -26,9 +26,14 @@ def _verdicts(run_id: UUID, principal: Principal | None) -> Select[*tuple[Any, .
     return statement.where(visible_to(principal, Verdict.municipality_id, Verdict.school_code))
 
 
-async def stream_verdicts(session: AsyncSession, run_id: UUID) -> AsyncIterator[Row[*tuple[Any, ...]]]:
-    """Yield every verdict with printed code, name and ОКТМО, by printed code; takes the memory of a few rows."""
-    statement = _verdicts(run_id, None).order_by(School.printed_code, Verdict.school_code)
+async def stream_verdicts(
+    session: AsyncSession, run_id: UUID, principal: Principal | None
+) -> AsyncIterator[Row[*tuple[Any, ...]]]:
+    """Yield the verdicts a principal sees with printed code, name and ОКТМО, by printed code; a few rows at a time.
+
+    Without a principal all of them: for the command line, alone on its database.
+    """
+    statement = _verdicts(run_id, principal).order_by(School.printed_code, Verdict.school_code)
     async for row in await session.stream(statement.execution_options(yield_per=500)):
         yield row
         # Otherwise the session would keep every verdict it has seen.

@@ -41,13 +41,13 @@ async def get_summary_table(session: AsyncSession, principal: Principal, run: Ru
     )
 
 
-async def write_summary_table(session: AsyncSession, run: Run, target: BinaryIO) -> None:
-    """Write a run's whole summary table as a workbook; takes the memory of a few hundred schools."""
+async def write_summary_table(session: AsyncSession, principal: Principal, run: Run, target: BinaryIO) -> None:
+    """Write a run's summary table of the caller's schools as a workbook; takes the memory of a few hundred of them."""
     plan = await get_plan(session, run)
     columns = list(_list_columns(plan, await _number_elements(session, run)))
     with open_xlsx(target, "Сводная таблица", [*_FIXED_HEADER, *_name_columns(columns)]) as sheet:
         waiting: list[Row[*tuple[Any, ...]]] = []
-        async for row in queries.stream_verdicts(session, run.id):
+        async for row in queries.stream_verdicts(session, run.id, principal):
             waiting.append(row)
             if len(waiting) == _ROWS_AT_ONCE:
                 await asyncio.to_thread(sheet.add_rows, _sheet_rows(plan, columns, waiting))
