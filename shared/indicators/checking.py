@@ -1,17 +1,21 @@
 """Faults of indicators that no single field shows: everything named must exist, every expression must be readable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from shared.indicators.definition import IndicatorSet, Monitoring
 from shared.indicators.periods import parse_period
+from shared.indicators.plan import IndicatorPlan
 from shared.indicators.resolving import MonitoredPack, resolve_indicators
 from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.errors import RuleFault
 from shared.rules.suggesting import suggest
 
 _YEAR = 2022  # any: what is read does not depend on it
+_MOST_COMBINATIONS = 64  # of choices; the packs of the product have four
+_MOST_COLUMNS = 1500  # Postgres lets a row have 1,664
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,11 @@ def list_indicator_faults(pack: MonitoredPack, catalogue: ProcedureCatalogue) ->
     monitoring = pack.monitoring
     if monitoring is None:
         return []
-    faults = [*_repeats(monitoring)]
+    faults = [*_repeats(monitoring), *_option_faults(monitoring)]
     for at, one in enumerate(monitoring.sets):
         faults += _set_faults(f"/sets/{at}", one)
-    return faults or list(_unreadable(pack, monitoring, catalogue))
+    # Sets of the same period are read together: a fault of one is met with each of them.
+    return faults or list(dict.fromkeys(_unreadable(pack, monitoring, catalogue)))
 
 
 def _repeats(monitoring: Monitoring) -> Iterator[IndicatorFault]:
@@ -61,21 +66,44 @@ def _set_faults(place: str, one: IndicatorSet) -> Iterator[IndicatorFault]:
                 yield IndicatorFault(f"{place}/evidence/{at}/indicators", "unknown-indicator", detail)
 
 
+def _option_faults(monitoring: Monitoring) -> Iterator[IndicatorFault]:
+    for name, option in monitoring.options.items():
+        if option.kind != "choice" or option.default not in option.choices:
+            detail = f"Параметру «{name}» нужны kind: choice и значение по умолчанию из его вариантов."
+            yield IndicatorFault(f"/options/{name}", "option-default", detail)
+    if prod(max(1, len(option.choices)) for option in monitoring.options.values()) > _MOST_COMBINATIONS:
+        detail = f"Сочетаний вариантов больше {_MOST_COMBINATIONS}: оставьте меньше параметров."
+        yield IndicatorFault("/options", "too-many-combinations", detail)
+
+
 def _unreadable(pack: MonitoredPack, monitoring: Monitoring, catalogue: ProcedureCatalogue) -> Iterator[IndicatorFault]:
-    """Resolve every set under every combination of choices."""
+    """Resolve every set under every combination of choices, as far as one statement can compute them."""
     choices = [[(name, choice) for choice in option.choices] for name, option in monitoring.options.items()]
-    for at, one in enumerate(monitoring.sets):
+    for one in monitoring.sets:
         yearly = one.period.kind == "academic_year"
         text = f"{_YEAR}/{_YEAR + 1}" if yearly else f"{_YEAR}-{one.period.months[0]:02d}"
         for combination in product(*choices):
             try:
-                resolve_indicators(pack, parse_period(text), dict(combination), catalogue)
+                plan = resolve_indicators(pack, parse_period(text), dict(combination), catalogue)
             except RuleFault as fault:
-                yield IndicatorFault(_place_of(at, one, fault), "indicator-fault", fault.detail)
+                yield IndicatorFault(_place_of(monitoring, fault), "indicator-fault", fault.detail)
+                break
+            if _count_columns(plan) > _MOST_COLUMNS:
+                detail = "Показатели одного срока читают слишком много значений за раз: разделите их на программы."
+                yield IndicatorFault("/sets", "too-large", detail)
                 break
 
 
-def _place_of(at: int, one: IndicatorSet, fault: RuleFault) -> str:
-    codes: Sequence[str] = [indicator.code for indicator in one.indicators]
-    named = next((place for place, code in enumerate(codes) if f"«{code}»:" in fault.detail), None)
-    return f"/sets/{at}" if named is None else f"/sets/{at}/indicators/{named}"
+def _count_columns(plan: IndicatorPlan) -> int:
+    """Count the columns of the widest row of the statement, generously."""
+    factors = sum(len(item.factors) for item in plan.items)
+    criteria = sum(len(rule.criteria) for rule in plan.rules)
+    return 3 * len(plan.cells) + 6 * len(plan.items) + 2 * len(plan.rolls) + factors + criteria
+
+
+def _place_of(monitoring: Monitoring, fault: RuleFault) -> str:
+    for at, one in enumerate(monitoring.sets):
+        for place, indicator in enumerate(one.indicators):
+            if f"«{indicator.code}»:" in fault.detail:
+                return f"/sets/{at}/indicators/{place}"
+    return "/sets"

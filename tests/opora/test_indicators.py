@@ -108,6 +108,26 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_printed(files: dict[str
         assert place in done.stderr
 
 
+def test_faults_of_lists_are_told_too(files: dict[str, Path]) -> None:
+    wrong = "edu249999,2022/2023,at_risk\nedu240002,2022,at_risk\nedu240002,2022/2023,poor\n"
+    files["lists"].write_text(LISTS + wrong + "sch240001,2022/2023,low_results\n", encoding="utf-8")
+
+    done = ask(files, "--lists", files["lists"], "--format", "json")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    for place, code in ((4, "unknown_school"), (5, "invalid_academic_year"), (6, "unknown_category")):
+        assert f"строка {place}" in done.stderr
+        assert f"[{code}]" in done.stderr
+    assert "строке 2" in done.stderr
+
+
+def test_a_pack_without_indicators_is_refused(files: dict[str, Path]) -> None:
+    done = ask(files, pack="krasnye-baki-2021")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "своих показателей нет" in done.stderr
+
+
 def test_a_sheet_and_a_workbook_say_the_same(files: dict[str, Path], tmp_path: Path) -> None:
     book = tmp_path / "values.xlsx"
 
