@@ -82,6 +82,7 @@ def _check_rule(at: int, rule: Rule, pack: Pack, catalogue: ProcedureCatalogue) 
         if code in [criterion.code for criterion in rule.criteria[:position]]
     ]
     issues += [issue for name in rule.families for issue in _check_alternatives(place, rule, name, catalogue)]
+    issues += [issue for name in rule.families for issue in _check_numbers(place, rule, name)]
     if not issues:
         issues += _check_resolution(place, rule, pack, catalogue)
     return issues
@@ -122,6 +123,13 @@ def _check_alternatives(place: str, rule: Rule, name: str, catalogue: ProcedureC
             if other not in listed:
                 detail = f"Вместо «{code}» сдают «{other}»: назовите обе."
                 yield PackIssue(_PART, f"{place}/families/{name}/procedures", "alternative-missing", detail)
+
+
+def _check_numbers(place: str, rule: Rule, name: str) -> Iterator[PackIssue]:
+    family = rule.families[name]
+    for code in family.numbers.keys() - set(family.procedures):
+        detail = f"Номер дан процедуре «{code}», а её в procedures нет."
+        yield PackIssue(_PART, f"{place}/families/{name}/numbers/{code}", "number-of-nothing", detail)
 
 
 def _check_resolution(place: str, rule: Rule, pack: Pack, catalogue: ProcedureCatalogue) -> Iterator[PackIssue]:

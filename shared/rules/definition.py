@@ -53,6 +53,10 @@ class Family(Part):
     wording: Sentence
     source: Sentence
     procedures: Annotated[tuple[Code, ...], Field(min_length=1)]
+    numbers: dict[Code, Annotated[str, Field(max_length=20)]] = Field(
+        default_factory=dict, exclude_if=lambda numbers: not numbers
+    )
+    """Procedure → its number in the source's table, where it has one."""
     when: Sentence
     """`meets(operator, threshold)`: how the share of participants below the threshold is tested."""
     minimum: Word | None = None

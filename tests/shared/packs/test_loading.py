@@ -55,6 +55,14 @@ def refused(folder: Path) -> list[PackIssue]:
         ),
         (
             "identification.yaml",
+            'numbers: {vpr-math-4: "4.1"',
+            'numbers: {oge-math: "4.1"',
+            "/rules/1/families/risk_results/numbers/oge-math",
+            "number-of-nothing",
+            "oge-math",
+        ),
+        (
+            "identification.yaml",
             "          - oge-math\n",
             "          - oge-maths\n",
             "/rules/0/families/low/procedures/4",

@@ -18,7 +18,7 @@ from shared.packs.serialising import parse_pack
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.catalogue import read_catalogue
-from shared.rules.definition import Element, Rule
+from shared.rules.definition import Rule
 from shared.rules.errors import RuleNotInPack
 from shared.rules.options import parse_options
 from shared.rules.plan import RulePlan
@@ -79,9 +79,13 @@ async def get_rule(session: AsyncSession, run: Run) -> Rule:
     return (await _get_pack(session, run)).get_rule(run.rule_code)
 
 
-async def get_elements(session: AsyncSession, run: Run) -> tuple[Element, ...]:
-    """Return the context elements that the pack version of a run asks for."""
-    return (await _get_pack(session, run)).elements
+async def get_numbers(session: AsyncSession, run: Run) -> dict[str, str]:
+    """Return code → number of elements and procedures, as the source of the run's rule prints them."""
+    pack = await _get_pack(session, run)
+    numbers = {element.code: element.number for element in pack.elements}
+    for family in pack.get_rule(run.rule_code).families.values():
+        numbers |= family.numbers
+    return numbers
 
 
 async def get_plan(session: AsyncSession, run: Run) -> RulePlan:

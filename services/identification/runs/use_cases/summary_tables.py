@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.runs import queries
 from services.identification.runs.schemas import CellContent, SummaryTable, TableCell, TableColumn, TableRow
-from services.identification.runs.use_cases.runs import get_elements, get_plan
+from services.identification.runs.use_cases.runs import get_numbers, get_plan
 from shared.access.principals import Principal
 from shared.database.paging import PageRequest
 from shared.files.csv_writer import Cell as SheetCell
@@ -35,7 +35,7 @@ async def get_summary_table(session: AsyncSession, principal: Principal, run: Ru
     found = await queries.list_verdicts(session, principal, run.id, filters={}, page=page)
     return SummaryTable(
         run_id=run.id,
-        columns=list(_list_columns(plan, await _number_elements(session, run))),
+        columns=list(_list_columns(plan, await get_numbers(session, run))),
         items=[_describe_row(plan, row) for row in found.items],
         next_cursor=found.next_cursor,
     )
@@ -44,7 +44,7 @@ async def get_summary_table(session: AsyncSession, principal: Principal, run: Ru
 async def write_summary_table(session: AsyncSession, principal: Principal, run: Run, target: BinaryIO) -> None:
     """Write a run's summary table of the caller's schools as a workbook; takes the memory of a few hundred of them."""
     plan = await get_plan(session, run)
-    columns = list(_list_columns(plan, await _number_elements(session, run)))
+    columns = list(_list_columns(plan, await get_numbers(session, run)))
     with open_xlsx(target, "Сводная таблица", [*_FIXED_HEADER, *_name_columns(columns)]) as sheet:
         waiting: list[Row[*tuple[Any, ...]]] = []
         async for row in queries.stream_verdicts(session, run.id, principal):
@@ -53,10 +53,6 @@ async def write_summary_table(session: AsyncSession, principal: Principal, run: 
                 await asyncio.to_thread(sheet.add_rows, _sheet_rows(plan, columns, waiting))
                 waiting = []
         await asyncio.to_thread(sheet.add_rows, _sheet_rows(plan, columns, waiting))
-
-
-async def _number_elements(session: AsyncSession, run: Run) -> dict[str, str]:
-    return {element.code: element.number for element in await get_elements(session, run)}
 
 
 def _list_sums(plan: RulePlan) -> dict[int, SumTest]:
