@@ -77,13 +77,13 @@ class Conversation:
     async def list_differences(self, category: Category, academic_year: str) -> ListDifference:
         """Return where the document and the calculation differ."""
         parameters = {"category": category.value, "academic_year": academic_year, "limit": _PAGE_LIMIT}
-        reply = await self._http.get(f"{_ROOT}/lists/difference", params=parameters)
+        reply = await self._http.get(f"{_ROOT}/list-difference", params=parameters)
         return ListDifference.model_validate(_accepted(reply).json())
 
     async def compare_years(self, category: Category, earlier: str, later: str) -> ListComparison:
         """Return who entered, stayed and left between the lists in force of two years."""
         parameters = {"category": category.value, "from": earlier, "to": later, "limit": _PAGE_LIMIT}
-        reply = await self._http.get(f"{_ROOT}/lists/comparison", params=parameters)
+        reply = await self._http.get(f"{_ROOT}/list-comparison", params=parameters)
         return ListComparison.model_validate(_accepted(reply).json())
 
     async def _list_published(self, academic_year: str, basis: str) -> AsyncIterator[ListRead]:

@@ -173,7 +173,7 @@ async def test_the_difference_names_every_school_with_its_verdict(region: Caller
             ("edu240003", "only_official", "undetermined"),
         )
     }
-    by_year = (await region.get("/lists/difference", category="low_results", academic_year=YEAR)).json()
+    by_year = (await region.get("/list-difference", category="low_results", academic_year=YEAR)).json()
     from_there = (await region.get(f"/lists/{calculated['id']}/difference")).json()
     assert by_year == from_there == answer
 
@@ -211,7 +211,7 @@ async def test_the_years_are_compared_by_the_lists_in_force(region: Caller) -> N
     await publish_document(region, "edu270001", territory=("municipality", ULCHSKY))
     years = {"category": "low_results", "from": "2021/2022", "to": YEAR}
 
-    answer = (await region.get("/lists/comparison", **years)).json()
+    answer = (await region.get("/list-comparison", **years)).json()
 
     assert {item["school_code"]: item["change"] for item in answer["items"]} == {
         "edu240001": "left",
@@ -228,7 +228,7 @@ async def test_the_years_are_compared_by_the_lists_in_force(region: Caller) -> N
         "no_earlier_list": 1,
         "no_later_list": 1,
     }
-    left = (await region.get("/lists/comparison", **years, change="left", municipality=NORILSK)).json()
+    left = (await region.get("/list-comparison", **years, change="left", municipality=NORILSK)).json()
     assert [(item["list_id"], item["earlier_list_id"]) for item in left["items"]] == [(now["id"], before["id"])]
     assert left["summary"]["schools"] == 3
 

@@ -94,7 +94,7 @@ async def list_listed_schools(
     )
 
 
-@router.get("/lists/difference", responses=problems(InvalidCursor))
+@router.get("/list-difference", responses=problems(InvalidCursor))
 async def list_differences(
     wanted: Annotated[SetFilters, Depends(read_category_filters)],
     principal: CanRead,
@@ -121,7 +121,7 @@ async def list_differences_of_list(
     return found
 
 
-@router.get("/lists/comparison", responses=problems(InvalidCursor))
+@router.get("/list-comparison", responses=problems(InvalidCursor))
 async def compare_years(
     years: Annotated[tuple[SetFilters, SetFilters], Depends(read_both_years)],
     principal: CanRead,
