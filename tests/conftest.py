@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
@@ -35,6 +36,7 @@ END $$
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers and migrate the template in the controller; workers are told the addresses."""
+    _write_tracebacks_plainly()
     workerinput: dict[str, Any] | None = getattr(config, "workerinput", None)
     if workerinput is not None:
         config.stash[_ADDRESSES] = ServerAddresses(**workerinput["addresses"])
@@ -46,6 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_ADDRESSES] = addresses = _start_servers(stack)
     asyncio.run(migrate(addresses.owner_database_url, addresses.database_url))
     asyncio.run(_execute_on_server(addresses.owner_database_url, _LET_THE_OWNER_WORK_AS_THE_APP))
+
+
+def _write_tracebacks_plainly() -> None:
+    """Keep an unforeseen error from taking half a minute: structlog's own form shows every local of every frame."""
+    *others, _ = structlog.get_config()["processors"]
+    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*others, renderer])
 
 
 def _start_servers(stack: ExitStack) -> ServerAddresses:
