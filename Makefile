@@ -32,13 +32,14 @@ image-check: setup ## Run the image's install steps in a clean environment, with
 client-check: .clients/ready ## Generate clients (TypeScript, Python) from the contracts and compile them
 	tests/contracts/clients/check.sh
 
-# An environment of their own: the Python generator wants an older typer than the product.
+# An environment of their own: the Python generator wants an older typer than the product. npm trusts a list of its own;
+# the machine's may hold a proxy's certificate as well.
 .clients/ready: requirements-clients.lock tests/contracts/clients/package-lock.json
 	@command -v npm >/dev/null || { echo 'client-check needs npm: install Node.js 20 or newer, it brings it.'; exit 1; }
 	$(PYTHON) -m venv --clear .clients/python
 	.clients/python/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-clients.lock
 	cp tests/contracts/clients/package.json tests/contracts/clients/package-lock.json .clients
-	npm ci --prefix .clients --silent --no-audit --no-fund
+	NODE_EXTRA_CA_CERTS=$${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt} npm ci --prefix .clients --silent --no-audit --no-fund
 	@touch $@
 
 check: setup ## Check style, types and boundaries
