@@ -121,7 +121,7 @@ class PackRead(ResponseModel):
     versions: int = Field(description="How many versions there are.")
 
 
-class CheckState(StrEnum):
+class PackCheckState(StrEnum):
     """Where a check stands."""
 
     queued = "queued"
@@ -180,7 +180,7 @@ class PackCheckRead(ResponseModel):
     id: UUID
     pack: str
     version: str
-    state: CheckState
+    state: PackCheckState
     progress: Progress = Field(description="In golden cases.")
     passed: bool | None = Field(description="Whether every case came out as expected; null until finished.")
     cases: int

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.identification.packs import queries
 from services.identification.packs.errors import PackCheckNotFound
 from services.identification.packs.rules import count_cases
-from services.identification.packs.schemas import CheckPack, CheckState, PackCheckRead
+from services.identification.packs.schemas import CheckPack, PackCheckRead, PackCheckState
 from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.http.schemas import Progress
@@ -20,11 +20,11 @@ from shared.queue import JobState, JobStatus, enqueue, find_job_state
 from shared.rules.compiling.statement import ENGINE_VERSION
 
 _STATES = {
-    JobStatus.ready: CheckState.queued,
-    JobStatus.running: CheckState.running,
+    JobStatus.ready: PackCheckState.queued,
+    JobStatus.running: PackCheckState.running,
     # Its row was read a moment before the job committed: only the row itself says that the result is there.
-    JobStatus.done: CheckState.running,
-    JobStatus.dead: CheckState.failed,
+    JobStatus.done: PackCheckState.running,
+    JobStatus.dead: PackCheckState.failed,
 }
 
 
@@ -95,12 +95,12 @@ async def describe_check(session: AsyncSession, check: PackCheck) -> PackCheckRe
             "engine_version": check.engine_version,
             "created_at": check.created_at,
             "finished_at": check.finished_at,
-            "failure": f"Проверка не удалась: {job.last_error}" if job and state is CheckState.failed else None,
+            "failure": f"Проверка не удалась: {job.last_error}" if job and state is PackCheckState.failed else None,
         }
     )
 
 
-def _tell_state(check: PackCheck, job: JobState | None) -> CheckState:
+def _tell_state(check: PackCheck, job: JobState | None) -> PackCheckState:
     if check.state == "finished":
-        return CheckState.finished
-    return _STATES[job.status] if job else CheckState.queued
+        return PackCheckState.finished
+    return _STATES[job.status] if job else PackCheckState.queued
