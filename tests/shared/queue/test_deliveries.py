@@ -77,6 +77,18 @@ async def test_a_running_job_that_redis_forgot_and_got_again_is_done_once(trial:
     assert await trial.count_marks(job_ids) == {1: 1}
 
 
+async def test_what_a_change_asks_for_while_its_like_runs_is_done_exactly_once_more(trial: Trial) -> None:
+    running = await trial.ask(LeaveMark())
+    trial.start_worker(seconds=2)
+    await trial.wait_for_states(running, running=1)
+
+    again = await trial.ask(LeaveMark())
+    await trial.push(again[0], times=5)
+    await trial.wait_for_states([*running, *again], done=2)
+
+    assert await trial.count_marks([*running, *again]) == {1: 2}
+
+
 async def test_fifty_deliveries_of_one_job_have_one_effect(trial: Trial) -> None:
     job_id = await deliver_one_job_many_times(trial, 50)
 
