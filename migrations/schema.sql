@@ -123,6 +123,41 @@ CREATE TABLE public.assessment_result_version (
     superseding_receipt_id uuid NOT NULL
 );
 
+CREATE TABLE public.campaign (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    pack_version text NOT NULL COLLATE pg_catalog."C",
+    set_code text NOT NULL COLLATE pg_catalog."C",
+    period text NOT NULL COLLATE pg_catalog."C",
+    order_number text,
+    order_date date,
+    order_title text,
+    order_parties jsonb NOT NULL,
+    responsible jsonb NOT NULL,
+    timezone text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    remind_on date,
+    analysis_due_on date,
+    state text NOT NULL COLLATE pg_catalog."C",
+    opened_at timestamp with time zone,
+    reminded_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    analysed_at timestamp with time zone,
+    published_at timestamp with time zone,
+    published_url text,
+    schedule_id uuid,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_campaign_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
+    CONSTRAINT ck_campaign_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
+    CONSTRAINT ck_campaign_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'analysed'::text, 'published'::text]))),
+    CONSTRAINT ck_campaign_the_reminder_lies_inside CHECK (((remind_on >= starts_on) AND (remind_on <= ends_on)))
+);
+
 CREATE TABLE public.change (
     id uuid NOT NULL,
     object_kind text NOT NULL COLLATE pg_catalog."C",
@@ -237,6 +272,7 @@ CREATE TABLE public.monitoring_value (
     answer text COLLATE pg_catalog."C",
     numerator integer,
     denominator integer,
+    campaign_id uuid,
     CONSTRAINT ck_monitoring_value_an_answer_or_a_number CHECK (((answer IS NULL) <> (numerator IS NULL))),
     CONSTRAINT ck_monitoring_value_answer_is_known CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not_applicable'::text]))),
     CONSTRAINT ck_monitoring_value_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text]))),
@@ -603,6 +639,42 @@ CREATE TABLE public.staged_school (
     fault_column text
 );
 
+CREATE TABLE public.submission (
+    municipality_id integer NOT NULL,
+    campaign_id uuid NOT NULL,
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    remarks text,
+    first_submitted_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    version integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_submission_a_return_says_why CHECK (((state <> 'returned'::text) OR (remarks IS NOT NULL))),
+    CONSTRAINT ck_submission_decisions_have_a_moment CHECK (((state = ANY (ARRAY['accepted'::text, 'returned'::text])) <= (decided_at IS NOT NULL))),
+    CONSTRAINT ck_submission_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text]))),
+    CONSTRAINT ck_submission_moments_of_submission_agree CHECK (((first_submitted_at IS NULL) = (submitted_at IS NULL))),
+    CONSTRAINT ck_submission_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'accepted'::text, 'returned'::text]))),
+    CONSTRAINT ck_submission_what_left_the_draft_was_submitted CHECK (((state = 'draft'::text) OR (submitted_at IS NOT NULL)))
+);
+
+CREATE TABLE public.submission_value (
+    municipality_id integer NOT NULL,
+    campaign_id uuid NOT NULL,
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    element_code text NOT NULL COLLATE pg_catalog."C",
+    answer text COLLATE pg_catalog."C",
+    numerator integer,
+    denominator integer,
+    comment text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_submission_value_an_answer_or_numbers CHECK (((answer IS NULL) OR ((numerator IS NULL) AND (denominator IS NULL)))),
+    CONSTRAINT ck_submission_value_answer_is_known CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not_applicable'::text]))),
+    CONSTRAINT ck_submission_value_numbers_are_not_negative CHECK (((numerator >= 0) AND (denominator >= 0)))
+);
+
 CREATE TABLE public.verdict (
     municipality_id integer NOT NULL,
     run_id uuid NOT NULL,
@@ -632,6 +704,9 @@ ALTER TABLE ONLY public.assessment_result
 
 ALTER TABLE ONLY public.assessment_result_version
     ADD CONSTRAINT pk_assessment_result_version PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code, superseded_at);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT pk_campaign PRIMARY KEY (municipality_id, id);
 
 ALTER TABLE ONLY public.change
     ADD CONSTRAINT pk_change PRIMARY KEY (id);
@@ -726,8 +801,17 @@ ALTER TABLE ONLY public.staged_result
 ALTER TABLE ONLY public.staged_school
     ADD CONSTRAINT pk_staged_school PRIMARY KEY (receipt_id, row_number);
 
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT pk_submission PRIMARY KEY (municipality_id, campaign_id, level, object_code);
+
+ALTER TABLE ONLY public.submission_value
+    ADD CONSTRAINT pk_submission_value PRIMARY KEY (municipality_id, campaign_id, level, object_code, element_code);
+
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT pk_verdict PRIMARY KEY (municipality_id, run_id, school_code);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT uq_campaign_municipality_id_pack_code_set_code_period UNIQUE (municipality_id, pack_code, set_code, period);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT uq_client_name UNIQUE (name);
@@ -745,6 +829,8 @@ ALTER TABLE ONLY public.school_list
     ADD CONSTRAINT uq_school_list_supersedes_id UNIQUE (supersedes_id);
 
 CREATE INDEX ix_api_key_client_id ON public.api_key USING btree (client_id);
+
+CREATE INDEX ix_campaign_id ON public.campaign USING btree (id);
 
 CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_key, happened_at, id);
 
@@ -799,6 +885,12 @@ CREATE TRIGGER same_content BEFORE DELETE OR UPDATE ON public.pack FOR EACH ROW 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
 
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT fk_campaign_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT fk_campaign_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
+
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
 
@@ -850,6 +942,12 @@ ALTER TABLE ONLY public.school
 ALTER TABLE ONLY public.school_version
     ADD CONSTRAINT fk_school_version_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT fk_submission_municipality_id_campaign_id_campaign FOREIGN KEY (municipality_id, campaign_id) REFERENCES public.campaign(municipality_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.submission_value
+    ADD CONSTRAINT fk_submission_value_submission FOREIGN KEY (municipality_id, campaign_id, level, object_code) REFERENCES public.submission(municipality_id, campaign_id, level, object_code) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT fk_verdict_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
@@ -867,6 +965,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_wor
 
 GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.campaign TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.campaign TO opora_worker;
 
 GRANT SELECT,INSERT ON TABLE public.change TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.change TO opora_worker;
@@ -960,6 +1061,12 @@ GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_result TO opor
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_value TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_value TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.verdict TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.verdict TO opora_worker;

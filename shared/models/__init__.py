@@ -3,6 +3,7 @@
 from shared.models.api_key import ApiKey
 from shared.models.assessment_result import AssessmentResult
 from shared.models.assessment_result_version import AssessmentResultVersion
+from shared.models.campaign import Campaign
 from shared.models.change import Change
 from shared.models.client import Client
 from shared.models.context_value import ContextValue
@@ -34,12 +35,15 @@ from shared.models.school_version import SchoolVersion
 from shared.models.staged_context_value import StagedContextValue
 from shared.models.staged_result import StagedResult
 from shared.models.staged_school import StagedSchool
+from shared.models.submission import Submission
+from shared.models.submission_value import SubmissionValue
 from shared.models.verdict import Verdict
 
 __all__ = [
     "ApiKey",
     "AssessmentResult",
     "AssessmentResultVersion",
+    "Campaign",
     "Change",
     "Client",
     "ContextValue",
@@ -71,5 +75,7 @@ __all__ = [
     "StagedContextValue",
     "StagedResult",
     "StagedSchool",
+    "Submission",
+    "SubmissionValue",
     "Verdict",
 ]

@@ -1,6 +1,8 @@
 """Values of monitoring: what schools and municipalities answer for a period."""
 
-from sqlalchemy import CheckConstraint, Integer
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Integer, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database.base import Base, TableClass
@@ -37,3 +39,5 @@ class MonitoringValue(Base):
     numerator: Mapped[int | None] = mapped_column(Integer)
     """Numerator of a share, or the count itself where there is no denominator."""
     denominator: Mapped[int | None] = mapped_column(Integer)
+    campaign_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The campaign in which it was accepted; none where it came from a file."""

@@ -8,12 +8,13 @@ from opora.gateway import create_gateway
 from opora.running import create_apps
 from shared.database.session import Database
 from shared.settings import Settings
-from tests.identification.conftest import MakeCaller, calling
+from tests.calling import calling
+from tests.identification.conftest import Caller, MakeCaller
 
 
 @pytest.fixture
 async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
     settings = Settings(database_url=database_url)
-    async with calling(create_gateway(create_apps(settings), settings), committed_database) as make:
+    async with calling(Caller, create_gateway(create_apps(settings), settings), committed_database) as make:
         yield make

@@ -1,43 +1,34 @@
 """The API of identification over the worker's database, its jobs run in this process."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
-from starlette.types import ASGIApp
 
 from services.identification.app import create_app
 from services.identification.worker import JOBS
-from shared.access.clients import create_client
 from shared.access.principals import Territory
-from shared.access.scopes import SCOPES
 from shared.database.session import Database
-from shared.queue.draining import run_ready_jobs
 from shared.settings import Settings
+from tests import calling
 from tests.factories.files import NORILSK, ULCHSKY, make_schools
 
 BASE = "/identification/v1"
 
 
-class Caller:
+class Caller(calling.Caller):
     """A client of the API with a key of its own."""
 
-    def __init__(self, http: httpx.AsyncClient, database: Database) -> None:
-        self.http = http
-        self.database = database
-
-    async def get(self, path: str, **parameters: Any) -> httpx.Response:
-        return await self.http.get(f"{BASE}{path}", params=parameters)
+    base = BASE
+    jobs = JOBS
 
     async def post_import(
         self, dataset: str, content: bytes, *, media_type: str = "text/csv", **terms: Any
     ) -> httpx.Response:
         parameters, headers = {"dataset": dataset} | terms, {"Content-Type": media_type}
-        return await self.http.post(f"{BASE}/imports", params=parameters, content=content, headers=headers)
+        return await self.http.post(f"{self.base}/imports", params=parameters, content=content, headers=headers)
 
     async def import_file(
         self, dataset: str, content: bytes, *, media_type: str = "text/csv", **terms: Any
@@ -46,7 +37,7 @@ class Caller:
         return await self._finish_import(await self.post_import(dataset, content, media_type=media_type, **terms))
 
     async def put_rows(self, dataset: str, rows: Sequence[object], **terms: Any) -> httpx.Response:
-        return await self.http.put(f"{BASE}/{dataset}", params=terms, json={"rows": rows})
+        return await self.http.put(f"{self.base}/{dataset}", params=terms, json={"rows": rows})
 
     async def import_rows(self, dataset: str, rows: Sequence[object], **terms: Any) -> dict[str, Any]:
         """Send a batch, let the job run, return the receipt with its issues."""
@@ -65,7 +56,7 @@ class Caller:
             "academic_year": "2022/2023",
             "territory": {"level": "municipality", "code": "04729000"},
         }
-        return await self.http.post(f"{BASE}/runs", json=wanted | body)
+        return await self.http.post(f"{self.base}/runs", json=wanted | body)
 
     async def finish_run(self, **body: Any) -> dict[str, Any]:
         """Ask for a run, let the job run, return it."""
@@ -76,50 +67,16 @@ class Caller:
         assert run["state"] == "finished", run
         return run
 
-    async def post(self, path: str, body: object = None, **headers: str) -> httpx.Response:
-        """Send a JSON body; keywords are headers (`if_match="*"`)."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.http.post(f"{BASE}{path}", json=body, headers=named)
 
-    async def put(self, path: str, body: object, **headers: str) -> httpx.Response:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.http.put(f"{BASE}{path}", json=body, headers=named)
-
-    async def run_jobs(self) -> None:
-        await run_ready_jobs(self.database, JOBS)
-
-
-MakeCaller = Callable[..., Awaitable[Caller]]
+MakeCaller = calling.MakeAnyCaller[Caller]
 SetClock = Callable[[datetime], None]
-
-
-@asynccontextmanager
-async def calling(app: ASGIApp, database: Database) -> AsyncIterator[MakeCaller]:
-    """Start the application; yield what makes callers with territories and scopes, by default everything everywhere."""
-    async with AsyncExitStack() as stack:
-        # Five seconds, the default, are not enough where everything else on the machine is being tested too.
-        manager = await stack.enter_async_context(LifespanManager(app, startup_timeout=60))
-
-        async def make(*territories: Territory, scopes: tuple[str, ...] = tuple(SCOPES)) -> Caller:
-            places = territories or (Territory("federal"),)
-            name = f"{places}{scopes}"
-            async with database.transaction() as session:
-                _, key = await create_client(session, name, scopes, places)
-            http = httpx.AsyncClient(
-                transport=httpx.ASGITransport(manager.app),
-                base_url="http://opora",
-                headers={"Authorization": f"Bearer {key}"},
-            )
-            return Caller(await stack.enter_async_context(http), database)
-
-        yield make
 
 
 @pytest.fixture
 async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
     # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
-    async with calling(create_app(Settings(database_url=database_url)), committed_database) as make:
+    async with calling.calling(Caller, create_app(Settings(database_url=database_url)), committed_database) as make:
         yield make
 
 

@@ -1,0 +1,49 @@
+"""The API of monitoring over the worker's database, and identification's beside it to set up what monitoring reads."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from services.identification.app import create_app as create_identification
+from services.monitoring.app import create_app
+from services.monitoring.worker import JOBS
+from shared.database.session import Database
+from shared.settings import Settings
+from tests import calling
+from tests.identification.conftest import Caller as IdentificationCaller
+
+BASE = "/monitoring/v1"
+
+
+class Caller(calling.Caller):
+    """A client of the API with a key of its own."""
+
+    base = BASE
+    jobs = JOBS
+
+
+MakeCaller = calling.MakeAnyCaller[Caller]
+
+
+@pytest.fixture
+async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
+    """Make a caller with the given territories and scopes; all scopes and the federation by default."""
+    # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
+    async with calling.calling(Caller, create_app(Settings(database_url=database_url)), committed_database) as make:
+        yield make
+
+
+@pytest.fixture
+async def caller(make_caller: MakeCaller) -> Caller:
+    """A caller who may do everything everywhere."""
+    return await make_caller()
+
+
+@pytest.fixture
+async def identification(committed_database: Database, database_url: str) -> AsyncIterator[IdentificationCaller]:
+    """A caller of identification who may do everything everywhere: registers schools, results and lists."""
+    app = create_identification(Settings(database_url=database_url))
+    async with AsyncExitStack() as stack:
+        make = await stack.enter_async_context(calling.calling(IdentificationCaller, app, committed_database))
+        yield await make()
