@@ -1,0 +1,1 @@
+"""Documents that a department signs: one neutral model, rendered as DOCX and as HTML."""

@@ -1,0 +1,73 @@
+"""Tables of a DOCX: fixed widths, a header on every page, rows that stay whole; and the line of the signature."""
+
+from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt
+from docx.table import _Cell, _Row
+
+from shared.documents.model import Table
+
+_WIDTH = Cm(16.5)
+_SIGNATURE = (
+    (7, "{post}", ""),
+    (4, "_____________", "(подпись)"),
+    (5, "____________________", "(расшифровка подписи)"),
+)
+
+
+def add_table(docx: Docx, table: Table) -> None:
+    """Add a table; numbers stand in the middle of their column."""
+    added = docx.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    added.alignment, added.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    parts = sum(column.width for column in table.columns)
+    widths = [Length(_WIDTH * column.width // parts) for column in table.columns]
+    for grid, width in zip(added.columns, widths, strict=True):
+        grid.width = width
+    centred = [True] * len(widths)
+    _fill(added.rows[0], [column.title for column in table.columns], widths, centred)
+    _mark(added.rows[0], "w:tblHeader")
+    for cells in table.rows:
+        row = added.add_row()
+        _fill(row, cells, widths, [column.numeric for column in table.columns])
+        _mark(row, "w:cantSplit")
+
+
+def add_signature(docx: Docx, post: str) -> None:
+    """Add the line on which the head signs: the post, and room for hand and name."""
+    docx.add_paragraph(style="Normal").paragraph_format.space_after = Pt(14)
+    line = docx.add_table(rows=2, cols=len(_SIGNATURE))
+    line.autofit = False
+    for place, (width, upper, lower) in enumerate(_SIGNATURE):
+        for row, text in enumerate((upper.format(post=post), lower)):
+            cell = line.cell(row, place)
+            cell.width = Cm(width)
+            cell.text = text
+            if place:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            for run in cell.paragraphs[0].runs if row else ():
+                run.font.size = Pt(10)
+    for row in line.rows:
+        _mark(row, "w:cantSplit")
+
+
+def _fill(row: _Row, texts: "list[str] | tuple[str, ...]", widths: list[Length], centred: list[bool]) -> None:
+    for cell, text, width, is_centred in zip(row.cells, texts, widths, centred, strict=True):
+        cell.width = width
+        _write(cell, text, is_centred=is_centred)
+
+
+def _write(cell: _Cell, text: str, *, is_centred: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Cell"
+    paragraph.add_run(text)
+    if is_centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _mark(row: _Row, word: str) -> None:
+    mark = OxmlElement(word)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  # the library has no way of its own
