@@ -21,6 +21,8 @@ RUN /opt/opora/bin/pip install --quiet --no-deps --no-index --find-links dist op
 
 FROM python:3.12-slim AS runtime
 COPY --from=build /opt/opora /opt/opora
+# A new volume of files takes over the owner of the folder that it is mounted on.
+RUN install -d -o 10001 -g 10001 -m 700 /var/lib/opora/files
 ENV PATH=/opt/opora/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # A number, so that "must not be root" can be checked without the image's own list of users.
 USER 10001:10001

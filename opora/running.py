@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +18,14 @@ import services.monitoring.app
 import services.monitoring.worker
 import services.roadmap.app
 import services.roadmap.worker
-from opora.embedded import DataFolderInUse, EmbeddedServers, PostgresServer, default_data_dir, temporary_servers
+from opora.embedded import (
+    DataFolderInUse,
+    EmbeddedServers,
+    PostgresServer,
+    default_data_dir,
+    temporary_folder,
+    temporary_servers,
+)
 from opora.embedded.ports import is_port_free
 from opora.embedded.server import EmbeddedServer
 from opora.gateway import create_gateway
@@ -72,15 +79,25 @@ def provided_servers(settings: Settings, data_dir: Path | None, *, temporary: bo
     Temporary ones keep nothing: their folder vanishes with them.
     """
     if settings.database_url and settings.redis_url:
-        yield Provided(settings)
+        yield Provided(with_storage(settings, data_dir))
         return
     if settings.database_url or settings.redis_url:
         raise ServersIncomplete
-    lasting = None if temporary else EmbeddedServers(data_dir or settings.data_dir)
-    with lasting or temporary_servers(with_redis=True) as servers:
+    with ExitStack() as stack:
+        lasting = None if temporary else EmbeddedServers(data_dir or settings.data_dir)
+        servers = stack.enter_context(lasting or temporary_servers(with_redis=True))
         asyncio.run(migrate(servers.owner_database_url, servers.database_url))
         addresses = {"database_url": servers.database_url, "redis_url": servers.redis_url}
-        yield Provided(settings.model_copy(update=addresses), lasting.members if lasting else ())
+        placed = with_storage(settings, stack.enter_context(temporary_folder()) if temporary else data_dir)
+        yield Provided(placed.model_copy(update=addresses), lasting.members if lasting else ())
+
+
+def with_storage(settings: Settings, data_dir: Path | None = None) -> Settings:
+    """Return the settings with a place for files: the given one, or a folder beside the data of the servers."""
+    if settings.storage_url is not None:
+        return settings
+    folder = (data_dir or settings.data_dir or default_data_dir()).absolute() / "files"
+    return settings.model_copy(update={"storage_url": folder.as_uri()})
 
 
 @contextmanager
@@ -124,12 +141,10 @@ async def require_usable_database(settings: Settings) -> None:
 @asynccontextmanager
 async def running(settings: Settings, port: int) -> AsyncIterator[uvicorn.Server]:
     """Run the gateway and the workers while the block runs; ready when it begins."""
-    assert settings.database_url is not None, "servers are provided before"
-    assert settings.redis_url is not None, "servers are provided before"
     await require_usable_database(settings)
     async with AsyncExitStack() as stack:
         for service in _SERVICES:
-            worker = service.worker.create_worker(settings.database_url, settings.redis_url)
+            worker = service.worker.create_worker(settings)
             await worker.require_current_schema()
             await stack.enter_async_context(worker.running())
         gateway = create_gateway(create_apps(settings), settings)

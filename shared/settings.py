@@ -35,6 +35,19 @@ class Settings(BaseSettings):
     roadmap_url: str = Field("http://127.0.0.1:8003", description="Where `opora serve gateway` finds the roadmap.")
     data_dir: Path | None = Field(None, description="Folder of the embedded servers; unset: the user's data folder.")
     packs_dir: Path | None = Field(None, description="Folder with packs; unset: the packs of this project.")
+    storage_url: str | None = Field(
+        None,
+        pattern=r"^(file:///|s3://[^/])",
+        description="Where files are stored, file:///folder or s3://bucket/folder; unset: `files` in the data folder.",
+    )
+    storage_endpoint: str | None = Field(
+        None, pattern=r"^https?://", description="Address of an S3-compatible store; unset: that of the region."
+    )
+    storage_region: str | None = Field(None, description="Region of the bucket; unset: what the environment says.")
+    storage_access_key_id: str | None = Field(
+        None, description="Key of the bucket; unset: what the environment or the machine's role gives."
+    )
+    storage_secret_access_key: str | None = Field(None, description="Secret that belongs to the key of the bucket.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["json", "console"] = Field("json", description="JSON lines for machines, text for people.")
     pool_size: int = Field(5, ge=1, description="Database connections kept open per process and service.")
@@ -47,6 +60,9 @@ class Settings(BaseSettings):
         8_388_608, ge=1024, description="Largest JSON body of one batch of rows (10,000 of them) in bytes."
     )
     max_import_bytes: int = Field(268_435_456, ge=1024, description="Largest body of one import in bytes.")
+    max_document_bytes: int = Field(
+        20_971_520, ge=1024, description="Largest file of one evidence document in bytes, 20 MiB."
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from opora.commands.failing import refusing, say
 from opora.gateway import create_remote_gateway
-from opora.running import catch_signals, get_service, require_usable_database, serving
+from opora.running import catch_signals, get_service, require_usable_database, serving, with_storage
 from shared.settings import Settings, get_settings
 
 
@@ -63,7 +63,7 @@ def _create(part: Part, settings: Settings) -> ASGIApp:
         }
         found = [(get_service(one.value).app.DEFINITION, address) for one, address in addresses.items()]
         return create_remote_gateway(found, settings)
-    app: ASGIApp = get_service(part.value).app.create_app(settings)
+    app: ASGIApp = get_service(part.value).app.create_app(with_storage(settings))
     return app
 
 

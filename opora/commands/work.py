@@ -10,7 +10,7 @@ import typer
 
 from opora.commands.failing import refusing
 from opora.commands.openapi import Service
-from opora.running import get_service
+from opora.running import get_service, with_storage
 from shared.errors import Conflict
 from shared.queue.worker import run_worker_forever
 from shared.settings import Settings, get_settings
@@ -47,7 +47,7 @@ def work(service: Annotated[Service, typer.Argument(help="Whose jobs to do.")], 
 async def _work(service: Service, settings: Settings, heartbeat: Path | None) -> None:
     if settings.database_url is None or settings.redis_url is None:
         raise WorkerServersMissing
-    worker = get_service(service.value).worker.create_worker(settings.database_url, settings.redis_url)
+    worker = get_service(service.value).worker.create_worker(with_storage(settings))
     async with _beating(heartbeat):
         await run_worker_forever(worker)
 

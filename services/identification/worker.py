@@ -6,6 +6,7 @@ from services.identification.runs.jobs import execute_run, verify_run
 from services.identification.schedules.jobs import start_schedule_period
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
+from shared.settings import Settings
 
 QUEUE = "identification"
 JOBS: tuple[AnyJob, ...] = (
@@ -18,6 +19,6 @@ JOBS: tuple[AnyJob, ...] = (
 )
 
 
-def create_worker(database_url: str, redis_url: str) -> QueueWorker:
+def create_worker(settings: Settings) -> QueueWorker:
     """Return the worker of this service's queue; it connects when it is served."""
-    return QueueWorker(QUEUE, JOBS, database_url=database_url, redis_url=redis_url)
+    return QueueWorker(QUEUE, JOBS, settings)

@@ -2,11 +2,12 @@
 
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
+from shared.settings import Settings
 
 QUEUE = "monitoring"
 JOBS: tuple[AnyJob, ...] = ()
 
 
-def create_worker(database_url: str, redis_url: str) -> QueueWorker:
+def create_worker(settings: Settings) -> QueueWorker:
     """Return the worker of this service's queue; it connects when it is served."""
-    return QueueWorker(QUEUE, JOBS, database_url=database_url, redis_url=redis_url)
+    return QueueWorker(QUEUE, JOBS, settings)

@@ -17,8 +17,9 @@ from shared.errors import OporaError, Transient
 from shared.files.rows import TableUnreadable
 from shared.files.unpacking.limits import WALL_SECONDS
 
-Kind = Literal["sheet", "grid", "document"]
-"""A sheet has no merged cells; a grid is a sheet whose merged cells are filled; a document has tables."""
+Kind = Literal["sheet", "grid", "document", "kind"]
+"""A sheet has no merged cells; a grid is a sheet whose merged cells are filled; a document has tables; `kind` is
+asked of any archive: one row that names its kind."""
 
 _PROJECT = Path(__file__).parents[2]
 _REFUSED = 2
@@ -85,7 +86,7 @@ def _seekable(source: BinaryIO, copy: IO[bytes]) -> int:
 def _run(content: int, target: IO[bytes], kind: Kind) -> "subprocess.CompletedProcess[bytes]":
     # Nothing of this process's environment goes along: it holds passwords. The parser is the one that was inspected.
     environment = {"PYTHONPATH": str(_PROJECT), "OPENPYXL_LXML": "False", "LANG": os.environ.get("LANG", "C.UTF-8")}
-    return subprocess.run(  # noqa: S603  # a program of ours, its argument is one of three words
+    return subprocess.run(  # noqa: S603  # a program of ours, its argument is one of four words
         [sys.executable, "-s", "-W", "ignore", "-m", "shared.files.unpacking", kind],
         stdin=content,
         stdout=target,

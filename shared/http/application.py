@@ -27,6 +27,7 @@ from shared.http.startup import DatabaseNotConfigured, require_unprivileged_logi
 from shared.operations.router import router as jobs_router
 from shared.queue.pushing import JobPusher
 from shared.settings import Settings
+from shared.storage import open_storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def create_service_app(
     app.state.authenticators = tuple(parts.authenticators)
     # Replaced by a real one when the service starts and Redis is configured; jobs wait for the sweep without.
     app.state.job_pusher = None
+    app.state.storage = open_storage(settings)
     install_error_handlers(app)
     app.include_router(create_health_router(f"/{service.name}"))
     # The same under the names that probes of a single container use.

@@ -17,6 +17,8 @@ from shared.queue.crash_points import crash_point
 from shared.queue.definition import AnyJob, JobContext
 from shared.queue.enqueueing import PUSHER, Pusher
 from shared.queue.records import JobRecords
+from shared.settings import get_settings
+from shared.storage import FileStorage, open_storage
 
 logger = structlog.get_logger(__name__)
 
@@ -54,12 +56,22 @@ class JobRunner:
     """Runs jobs of the given definitions under the claim."""
 
     def __init__(
-        self, database: Database, records: JobRecords, jobs: Sequence[AnyJob], pusher: Pusher | None = None
+        self,
+        database: Database,
+        records: JobRecords,
+        jobs: Sequence[AnyJob],
+        *,
+        pusher: Pusher | None = None,
+        storage: FileStorage | None = None,
     ) -> None:
-        """Work in transactions of the database; the records have connections of their own."""
+        """Work in transactions of the database; the records have connections of their own.
+
+        Where no storage is given, jobs find the one that this process's settings name.
+        """
         self._database = database
         self._records = records
         self._definitions = {definition.kind: definition for definition in jobs}
+        self._storage = storage or open_storage(get_settings())
         self._session_info = {} if pusher is None else {PUSHER: pusher}
 
     async def run(self, job_id: UUID) -> Outcome:
@@ -98,7 +110,7 @@ class JobRunner:
     async def _work(self, session: AsyncSession, attempt: _Attempt) -> Outcome:
         """Run the function in a savepoint: its effects can be undone while the lock on the job is kept."""
         definition = attempt.definition
-        context = JobContext(session, attempt.job_id, self._records)
+        context = JobContext(session, attempt.job_id, self._records, self._storage)
         limit = asyncio.timeout(definition.limit.total_seconds())
         try:
             async with limit, session.begin_nested():

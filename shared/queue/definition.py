@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.queue.payload import JobPayload
 from shared.queue.records import JobRecords
+from shared.storage import FileStorage
 
 PayloadT = TypeVar("PayloadT", bound=JobPayload)
 
@@ -23,6 +24,8 @@ class JobContext:
     job_id: UUID
     """Also the idempotency key for calls to the outside."""
     records: JobRecords
+    storage: FileStorage
+    """Where files are; a call to the outside like any other, so it belongs before the first write of the session."""
 
     async def report_progress(self, done: int, total: int) -> None:
         """Show people how far the job is; seen at once, since it is written outside the working transaction."""

@@ -9,14 +9,15 @@ from shared.models import Job
 from shared.queue.attempt import JobRunner, Outcome
 from shared.queue.definition import AnyJob
 from shared.queue.records import JobRecords
+from shared.storage import FileStorage
 
 
-async def run_ready_jobs(database: Database, jobs: Sequence[AnyJob]) -> int:
+async def run_ready_jobs(database: Database, jobs: Sequence[AnyJob], storage: FileStorage | None = None) -> int:
     """Attempt every due job of the given definitions, follow-up jobs included; return how many attempts were made.
 
     Jobs that workers hold are left to them; a job that failed waits for its next attempt as it does in a worker.
     """
-    runner = JobRunner(database, JobRecords(database.engine), jobs)
+    runner = JobRunner(database, JobRecords(database.engine), jobs, storage=storage)
     kinds = [definition.kind for definition in jobs]
     attempts = 0
     while True:

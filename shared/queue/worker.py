@@ -25,6 +25,8 @@ from shared.queue.records import JobRecords
 from shared.queue.schedules.scheduler import Scheduler
 from shared.queue.sweep import OwnHands, Sweep
 from shared.queue.watchdog import Watchdog
+from shared.settings import Settings
+from shared.storage import open_storage
 
 # ARQ's own limit only ends the waiting for a job, which has a limit of its own; it must never come first.
 _DELIVERY_SLACK = timedelta(minutes=1)
@@ -50,13 +52,14 @@ class QueueWorker:
         self,
         queue: str,
         jobs: Sequence[AnyJob],
+        settings: Settings,
         *,
-        database_url: str,
-        redis_url: str,
         max_jobs: int = 5,
         pace: WorkerPace | None = None,
     ) -> None:
-        """Take the service's jobs and where its servers are; connect when served."""
+        """Take the service's jobs and the settings, which name the servers; connect when served."""
+        assert settings.database_url is not None, "servers are provided before"
+        assert settings.redis_url is not None, "servers are provided before"
         strays = [definition.kind for definition in jobs if definition.payload_class.queue != queue]
         if strays:
             raise ValueError(f"These jobs belong to another queue than {queue}: {', '.join(strays)}")
@@ -64,10 +67,11 @@ class QueueWorker:
         self.jobs = tuple(jobs)
         self.pace = pace or WorkerPace()
         self._max_jobs = max_jobs
-        self._redis_url = redis_url
-        self._database = Database(_open_engine(database_url, f"opora {queue} jobs", max_jobs))
+        self._redis_url = settings.redis_url
+        self._storage = open_storage(settings)
+        self._database = Database(_open_engine(settings.database_url, f"opora {queue} jobs", max_jobs))
         # Apart from the working transactions, which would otherwise wait for each other's second connections.
-        self._records_engine = _open_engine(database_url, f"opora {queue} records", _RECORDS_POOL)
+        self._records_engine = _open_engine(settings.database_url, f"opora {queue} records", _RECORDS_POOL)
         self._slots = asyncio.Semaphore(max_jobs)
         self._running: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -77,7 +81,9 @@ class QueueWorker:
         """Work until told to stop; then let running jobs finish for a while and give the others back."""
         self._is_stopping = False
         pusher = JobPusher(self._redis_url)
-        runner = JobRunner(self._database, JobRecords(self._records_engine), self.jobs, pusher)
+        runner = JobRunner(
+            self._database, JobRecords(self._records_engine), self.jobs, pusher=pusher, storage=self._storage
+        )
         own_hands = OwnHands(lambda job_id: self._start(runner, job_id), lambda: self._max_jobs - len(self._running))
         sweep = Sweep(self._records_engine, pusher, own_hands, self.queue, self.jobs, self.pace.push_again_after)
         scheduler = Scheduler(Database(self._records_engine), self.queue, self.jobs, pusher)

@@ -8,6 +8,7 @@ import pytest
 
 from shared.queue.definition import AnyJob, JobDefinition
 from shared.queue.worker import QueueWorker
+from shared.settings import Settings
 from tests.architecture.sources import read_sources
 
 _SERVICES = ("identification", "monitoring", "roadmap")
@@ -61,4 +62,4 @@ async def test_a_worker_refuses_a_job_of_another_queue(database_url: str, redis_
     job = _list_registered("identification")[0]
 
     with pytest.raises(ValueError, match=job.kind):
-        QueueWorker("monitoring", [job], database_url=database_url, redis_url=redis_url)
+        QueueWorker("monitoring", [job], Settings(database_url=database_url, redis_url=redis_url))

@@ -13,6 +13,8 @@ from services.identification.schedules.schemas import StartSchedulePeriod
 from shared.models import Job
 from shared.queue import JobContext
 from shared.queue.records import JobRecords
+from shared.settings import Settings
+from shared.storage import open_storage
 from tests.identification.conftest import BASE, Caller, SetClock
 from tests.identification.scheduling import (
     DUE,
@@ -54,7 +56,7 @@ async def test_the_job_of_a_period_may_run_twice(norilsk: Caller) -> None:
     for _ in range(2):
         async with norilsk.database.transaction() as session:
             job_id = (await session.scalars(select(Job.id).where(Job.kind == payload.kind))).one()
-            context = JobContext(session, job_id, JobRecords(norilsk.database.engine))
+            context = JobContext(session, job_id, JobRecords(norilsk.database.engine), open_storage(Settings()))
             await start_schedule_period(context, payload)
 
     assert await count_runs(norilsk) == 1

@@ -102,6 +102,7 @@ class Rehearsal:
             "8000": str(self.ports.get(name)),
             "0.0.0.0": "127.0.0.1",  # noqa: S104  # replaced here, since a test listens on this machine alone
             "/tmp/alive": str(self.folder / f"{name}.alive"),  # noqa: S108  # the container's own
+            "file:///var/lib/opora/files": (self.folder / "files").as_uri(),
             "/run/secrets": str(self.folder / f"{name}.secrets"),
         }
         return own.get(part, part)

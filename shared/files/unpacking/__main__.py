@@ -3,7 +3,8 @@
 import errno
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from shared.files.unpacking.container import inspect_parts, open_container
@@ -35,9 +36,15 @@ def main(kind: str) -> int:
 
 def _unpack(kind: str) -> None:
     with open(sys.stdin.fileno(), "rb", closefd=False) as file:
-        for row in _read_document(file) if kind == "document" else _read_workbook(file, fills_merged=kind == "grid"):
+        for row in _READERS[kind](file):
             sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _recognise(file: BinaryIO) -> Iterator[object]:
+    from shared.files.unpacking.recognition import recognise_archive  # noqa: PLC0415  # tables need none of it
+
+    yield [recognise_archive(file)]
 
 
 # Within the limits already: only behind the inspection come the readers that parse for content.
@@ -56,6 +63,13 @@ def _read_document(file: BinaryIO) -> Iterator[object]:
 
         yield from read_document(archive)
 
+
+_READERS: dict[str, Callable[[BinaryIO], Iterator[object]]] = {
+    "sheet": partial(_read_workbook, fills_merged=False),
+    "grid": partial(_read_workbook, fills_merged=True),
+    "document": _read_document,
+    "kind": _recognise,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

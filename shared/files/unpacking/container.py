@@ -1,6 +1,7 @@
 """Looks through the container before anything is parsed for its content: sizes as they are, not as declared."""
 
 import os
+from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -13,7 +14,7 @@ _PIECE_BYTES = 65_536
 _ENCRYPTED = 0x1
 # Workbooks with a password and those of Excel 97 are compound documents, not zip archives.
 _COMPOUND_DOCUMENT = b"\xd0\xcf\x11\xe0"
-_CONTENT_TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 # What may stand before the first "<" of an XML document in any encoding that the parser knows.
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
 
@@ -33,16 +34,17 @@ def open_container(file: BinaryIO, extension: str) -> ZipFile:
         archive = ZipFile(file)
     except BadZipFile as error:
         raise FileRefused(f"Файл — не {extension} или повреждён. Сохраните его заново и отправьте.") from error
-    _check_entries(archive.infolist(), extension)
+    check_entries(archive.infolist())
+    if CONTENT_TYPES not in archive.namelist():
+        raise FileRefused(f"Файл — архив, но не {extension}. Отправьте сам файл {extension}.")
     return archive
 
 
-def _check_entries(entries: list[ZipInfo], extension: str) -> None:
+def check_entries(entries: list[ZipInfo]) -> None:
+    """Raise FileRefused for an archive with more parts than documents have, repeated, encrypted or oddly packed."""
     if len(entries) > limits.ENTRIES:
         raise FileRefused(f"В файле {len(entries)} частей, допустимо {limits.ENTRIES}: это не обычная таблица.")
     names = {entry.filename for entry in entries}
-    if _CONTENT_TYPES not in names:
-        raise FileRefused(f"Файл — архив, но не {extension}. Отправьте сам файл {extension}.")
     if len(names) < len(entries):
         raise FileRefused("Части файла повторяются: он повреждён или подделан. Сохраните его заново.")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
@@ -63,14 +65,20 @@ def inspect_parts(archive: ZipFile) -> dict[str, SheetExtent]:
 
 def _inspect_part(archive: ZipFile, entry: ZipInfo, budget: Budget) -> SheetExtent | None:
     inspector: PartInspector | None = PartInspector(budget)
+    for piece in inflate(archive, entry):
+        budget.inflated_bytes -= len(piece)
+        if budget.inflated_bytes < 0:
+            size = limits.INFLATED_BYTES // limits.MEBIBYTE
+            raise FileRefused(f"Файл в распакованном виде больше {size} МиБ. Отправьте таблицу как CSV.")
+        inspector = _feed(inspector, piece) if inspector else None
+    return inspector.finish() if inspector else None
+
+
+def inflate(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """Yield the real bytes of an entry, whatever it declares."""
     with archive.open(entry) as part:
         while piece := part.read(_PIECE_BYTES):
-            budget.inflated_bytes -= len(piece)
-            if budget.inflated_bytes < 0:
-                size = limits.INFLATED_BYTES // limits.MEBIBYTE
-                raise FileRefused(f"Файл в распакованном виде больше {size} МиБ. Отправьте таблицу как CSV.")
-            inspector = _feed(inspector, piece) if inspector else None
-    return inspector.finish() if inspector else None
+            yield piece
 
 
 def _feed(inspector: PartInspector, piece: bytes) -> PartInspector | None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from shared.queue import JobContext, JobPayload, JobStatus, enqueue, find_job_state, job
 from shared.queue.pushing import JobPusher, queue_name
 from shared.queue.worker import QueueWorker
+from shared.settings import Settings
 from tests.shared.queue.job_kinds import JOBS, QUEUE, LeaveMark
 from tests.shared.queue.trial import Trial
 
@@ -107,5 +108,7 @@ def test_a_kind_must_begin_with_its_queue() -> None:
 
 
 def test_a_worker_refuses_jobs_of_another_queue() -> None:
+    settings = Settings(database_url="postgresql://nobody@nowhere/none", redis_url="redis://nowhere")
+
     with pytest.raises(ValueError, match="another queue than other"):
-        QueueWorker("other", JOBS, database_url="postgresql://nobody@nowhere/none", redis_url="redis://nowhere")
+        QueueWorker("other", JOBS, settings)

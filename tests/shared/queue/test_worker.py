@@ -6,13 +6,18 @@ from typing import Any
 
 from shared.queue.pushing import deserialize, queue_name, serialize
 from shared.queue.worker import QueueWorker
+from shared.settings import Settings
 from tests.shared.queue.job_kinds import JOBS, QUEUE, LeaveMark
 from tests.shared.queue.trial import Trial
 from tests.shared.queue.worker_process import QUICK
 
 
+def _settings_of(trial: Trial) -> Settings:
+    return Settings(database_url=trial.database_url, redis_url=trial.redis_url)
+
+
 def _make_worker(trial: Trial) -> QueueWorker:
-    return QueueWorker(QUEUE, JOBS, database_url=trial.database_url, redis_url=trial.redis_url, pace=QUICK)
+    return QueueWorker(QUEUE, JOBS, _settings_of(trial), pace=QUICK)
 
 
 async def test_a_worker_works_while_its_block_runs(trial: Trial) -> None:
@@ -25,7 +30,7 @@ async def test_a_worker_works_while_its_block_runs(trial: Trial) -> None:
 
 
 async def test_a_service_without_jobs_has_a_worker_all_the_same(trial: Trial) -> None:
-    worker = QueueWorker("idle", (), database_url=trial.database_url, redis_url=trial.redis_url, pace=QUICK)
+    worker = QueueWorker("idle", (), _settings_of(trial), pace=QUICK)
 
     async with worker.running():
         await trial.wait_until(lambda: _exists(trial, "opora:idle:health-check"))

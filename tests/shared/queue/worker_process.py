@@ -25,16 +25,13 @@ QUICK = WorkerPace(
 
 async def main() -> None:
     settings = get_settings()
-    assert settings.database_url
-    assert settings.redis_url
     configure_logging(level="INFO", log_format="json")
     if mutation := os.environ["TRIAL_MUTATION"]:
         mutate(mutation)
     worker = QueueWorker(
         QUEUE,
         JOBS,
-        database_url=settings.database_url,
-        redis_url=settings.redis_url,
+        settings,
         max_jobs=int(os.environ["TRIAL_MAX_JOBS"]),
         pace=QUICK,
     )
