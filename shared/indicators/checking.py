@@ -8,7 +8,7 @@ from math import prod
 from shared.indicators.definition import IndicatorSet, Monitoring
 from shared.indicators.periods import parse_period
 from shared.indicators.plan import IndicatorPlan
-from shared.indicators.resolving import MonitoredPack, resolve_indicators
+from shared.indicators.resolving import MonitoredPack, resolve_indicators, resolve_risks
 from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.errors import RuleFault
 from shared.rules.suggesting import suggest
@@ -42,7 +42,8 @@ def list_indicator_faults(pack: MonitoredPack, catalogue: ProcedureCatalogue) ->
 def _repeats(monitoring: Monitoring) -> Iterator[IndicatorFault]:
     codes = [indicator.code for indicator in monitoring.indicators]
     elements = [element.code for element in monitoring.list_elements()]
-    for kind, listed in (("Показатель", codes), ("Элемент", elements)):
+    deficits = [deficit.code for one in monitoring.sets for deficit in one.deficits]
+    for kind, listed in (("Показатель", codes), ("Элемент", elements), ("Дефицит", deficits)):
         for code in dict.fromkeys(code for at, code in enumerate(listed) if code in listed[:at]):
             yield IndicatorFault("/sets", "repeated-code", f"{kind} «{code}» назван дважды.")
 
@@ -64,6 +65,10 @@ def _set_faults(place: str, one: IndicatorSet) -> Iterator[IndicatorFault]:
             if code not in codes:
                 detail = f"Нет показателя «{code}»{suggest(code, codes)}."
                 yield IndicatorFault(f"{place}/evidence/{at}/indicators", "unknown-indicator", detail)
+    for at, deficit in enumerate(one.deficits):
+        if not (deficit.criterion or deficit.when):
+            detail = f"Дефициту «{deficit.code}» нужно when или criterion: что должно быть верно."
+            yield IndicatorFault(f"{place}/deficits/{at}", "deficit-without-condition", detail)
 
 
 def _option_faults(monitoring: Monitoring) -> Iterator[IndicatorFault]:
@@ -78,6 +83,10 @@ def _option_faults(monitoring: Monitoring) -> Iterator[IndicatorFault]:
 
 def _unreadable(pack: MonitoredPack, monitoring: Monitoring, catalogue: ProcedureCatalogue) -> Iterator[IndicatorFault]:
     """Resolve every set under every combination of choices, as far as one statement can compute them."""
+    try:
+        resolve_risks(pack, _YEAR, catalogue)
+    except RuleFault as fault:
+        yield IndicatorFault(_place_of(monitoring, fault), "indicator-fault", fault.detail)
     choices = [[(name, choice) for choice in option.choices] for name, option in monitoring.options.items()]
     for one in monitoring.sets:
         yearly = one.period.kind == "academic_year"
@@ -98,12 +107,15 @@ def _count_columns(plan: IndicatorPlan) -> int:
     """Count the columns of the widest row of the statement, generously."""
     factors = sum(len(item.factors) for item in plan.items)
     criteria = sum(len(rule.criteria) for rule in plan.rules)
-    return 3 * len(plan.cells) + 6 * len(plan.items) + 2 * len(plan.rolls) + factors + criteria
+    return 3 * len(plan.cells) + 6 * (len(plan.items) + len(plan.deficits)) + 2 * len(plan.rolls) + factors + criteria
 
 
 def _place_of(monitoring: Monitoring, fault: RuleFault) -> str:
     for at, one in enumerate(monitoring.sets):
         for place, indicator in enumerate(one.indicators):
-            if f"«{indicator.code}»:" in fault.detail:
+            if fault.detail.startswith(f"Показатель «{indicator.code}»:"):
                 return f"/sets/{at}/indicators/{place}"
+        for place, deficit in enumerate(one.deficits):
+            if fault.detail.startswith(f"Дефицит «{deficit.code}»:"):
+                return f"/sets/{at}/deficits/{place}"
     return "/sets"

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shared.indicators.deficits import Deficit
 from shared.indicators.documents import Document
 from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Ambiguity, Code, Option, Part, Sentence, Word
@@ -176,6 +177,8 @@ class IndicatorSet(Part):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     elements: tuple[AskedElement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    deficits: tuple[Deficit, ...] = Field(default=(), exclude_if=lambda found: not found)
+    """Left out of the definition where there are none, so that packs published without them keep their hash."""
 
 
 class Monitoring(Part):

@@ -76,6 +76,13 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Negated:
+    """The condition does not hold; unknown where it is unknown."""
+
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
 class Numerator:
     """The numerator of a cell, or its count."""
 
@@ -129,7 +136,7 @@ class FirstKnown:
 
 
 Test: TypeAlias = AnswerIs | OnRoll | CriterionIs | Compared
-Condition: TypeAlias = Test | Several | FirstKnown | Known
+Condition: TypeAlias = Test | Several | FirstKnown | Known | Negated
 Counted: TypeAlias = Condition | Numerator | Denominator
 
 
@@ -186,6 +193,8 @@ class IndicatorPlan:
     rolls: tuple[Roll, ...]
     rules: tuple[RulePlan, ...]
     items: tuple[Item, ...]
+    deficits: tuple[Item, ...] = ()
+    """What schools may lack, counted over them for reports; no indicators, but of the same cells."""
 
     def list_items(self, level: Level) -> tuple[tuple[int, Item], ...]:
         """List the items of a level with their positions."""

@@ -12,6 +12,7 @@ from shared.indicators.plan import (
     Denominator,
     FirstKnown,
     Known,
+    Negated,
     Numerator,
     OnRoll,
     Pooled,
@@ -43,6 +44,7 @@ class Reader:
             "at_least": self._read_at_least,
             "first_known": lambda call: FirstKnown(self._items(call)),
             "known": lambda call: Known(self._items(call)[0]),
+            "none": lambda call: Negated(Several(1, self._items(call))),
             "improved": self._read_improved,
         }
         self.sides: dict[str, Callable[[Call], Side]] = {

@@ -19,7 +19,7 @@ FileName = Annotated[str, StringConstraints(min_length=1, max_length=200, patter
 
 _EXAMPLE_FILES: JsonDict = {
     "files": {
-        "pack.yaml": "code: norilsk-2022\nversion: 1.1.0\ntitle: Программа повышения качества образования\n",
+        "pack.yaml": "code: norilsk-2022\nversion: 1.1.1\ntitle: Программа повышения качества образования\n",
         "identification.yaml": "elements: []\nrules: []\n",
         "cases/low-results.yaml": "title: ШНОР\nrule: low-results\nacademic_year: 2022/2023\ncases: []\n",
     }
@@ -27,7 +27,7 @@ _EXAMPLE_FILES: JsonDict = {
 _EXAMPLE_ORDER: JsonDict = {"number": "280-36", "date": "2022-05-20", "title": None, "parties": []}
 _EXAMPLE_VERSION: JsonDict = {
     "code": "norilsk-2022",
-    "version": "1.1.0",
+    "version": "1.1.1",
     "title": "Программа повышения качества образования в школах г. Норильска на 2022–2024 годы",
     "state": "approved",
     "built_in": False,
@@ -106,7 +106,7 @@ class PackRead(ResponseModel):
                 {
                     "code": "norilsk-2022",
                     "title": "Программа повышения качества образования в школах г. Норильска на 2022–2024 годы",
-                    "newest_version": "1.1.0",
+                    "newest_version": "1.1.1",
                     "approved_version": "1.0.0",
                     "versions": 2,
                 }
@@ -155,7 +155,7 @@ class PackCheckRead(ResponseModel):
                 {
                     "id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
                     "pack": "norilsk-2022",
-                    "version": "1.1.0",
+                    "version": "1.1.1",
                     "state": "finished",
                     "progress": {"done": 32, "total": 32},
                     "passed": False,
@@ -213,14 +213,14 @@ class PackComparison(ResponseModel):
                 {
                     "code": "norilsk-2022",
                     "from": "1.0.0",
-                    "to": "1.1.0",
+                    "to": "1.1.1",
                     "differences": [
                         {
                             "path": "/identification/rules/low-results/options/threshold/default",
                             "before": "30",
                             "after": "25",
                         },
-                        {"path": "/version", "before": "1.0.0", "after": "1.1.0"},
+                        {"path": "/version", "before": "1.0.0", "after": "1.1.1"},
                     ],
                 }
             ]

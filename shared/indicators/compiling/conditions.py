@@ -12,6 +12,7 @@ from shared.indicators.plan import (
     Denominator,
     FirstKnown,
     Known,
+    Negated,
     Numerator,
     OnRoll,
     Pooled,
@@ -34,6 +35,8 @@ def compile_condition(condition: Condition, row: Subquery) -> ColumnElement[bool
         return compile_at_least(condition.needed, items)
     if isinstance(condition, Known):
         return compile_condition(condition.condition, row).is_not(None)
+    if isinstance(condition, Negated):
+        return ~compile_condition(condition.condition, row)
     return _compile_test(condition, row)
 
 
