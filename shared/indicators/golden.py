@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from shared.indicators.definition import IndicatorCode
-from shared.rules.definition import Part, Sentence, Word
+from shared.reference.academic_years import AcademicYearText
+from shared.rules.definition import Code, Part, Sentence, Word
 
 _SHARE = re.compile(r"([0-9]{1,7}) из ([0-9]{1,7})")
 _COUNT = re.compile(r"[0-9]{1,7}")
@@ -33,6 +34,12 @@ def _checked(text: str) -> str:
 ValueText = Annotated[str, AfterValidator(_checked)]
 Label = Annotated[str, Field(pattern=r"^[А-ЯЁ]$")]
 """A school of a case: one capital letter."""
+ItemCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+(/[a-z0-9-]+)?$", max_length=120)]
+"""An indicator, or one of its parts after a slash: `2.3.2.1/subject`."""
+Lists = dict[Literal["low_results", "disadvantaged", "at_risk"], tuple[Label, ...]]
+"""A category that is left out has no list, an empty one has nobody on it."""
+Facts = dict[AcademicYearText, dict[Label, dict[Code, ValueText]]]
+"""Year → school → procedure («3 из 10» below the threshold) or context element."""
 
 
 class ExpectedValue(Part):
@@ -44,6 +51,8 @@ class ExpectedValue(Part):
     flags: tuple[Word, ...] | None = None
     reason: Word | None = None
     missing: int | None = None
+    factors: dict[Code, int] | None = None
+    """Schools of every factor; one that is left out has none."""
 
 
 class ExpectedTotal(Part):
@@ -57,7 +66,7 @@ class ExpectedTotal(Part):
 class ExpectedObject(Part):
     """What is expected of one school or of the municipality."""
 
-    values: dict[IndicatorCode, ExpectedValue] = Field(default_factory=dict)
+    values: dict[ItemCode, ExpectedValue] = Field(default_factory=dict)
     total: ExpectedTotal | None = None
 
 
@@ -68,13 +77,16 @@ class TownCase(Part):
     why: Sentence
     schools: dict[Label, dict[IndicatorCode, ValueText]]
     own: dict[IndicatorCode, ValueText] = Field(default_factory=dict)
-    lists: dict[Literal["low_results", "disadvantaged", "at_risk"], tuple[Label, ...]] = Field(default_factory=dict)
-    """In the period's year; a category that is left out has no list, an empty one has nobody on it."""
+    lists: Lists = Field(default_factory=dict)
+    """Of the period's year."""
+    earlier_lists: dict[AcademicYearText, Lists] = Field(default_factory=dict)
+    results: Facts = Field(default_factory=dict)
+    context: Facts = Field(default_factory=dict)
     expect: dict[Literal["муниципалитет"] | Label, ExpectedObject]
 
 
 class IndicatorCases(Part):
-    """cases/indicators.yaml: municipalities of one period."""
+    """cases/indicators.yaml or cases/indicators-….yaml: municipalities of one period."""
 
     title: Sentence
     period: str

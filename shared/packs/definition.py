@@ -83,7 +83,7 @@ class Pack(Part):
     """Left out of the definition where there is none, so that packs published without it keep their hash."""
     cases: tuple[GoldenFile, ...] = ()
     """Golden cases prove a pack; they are not part of its definition and not of its hash."""
-    indicator_cases: IndicatorCases | None = Field(default=None, exclude=True)
+    indicator_cases: tuple[IndicatorCases, ...] = Field(default=(), exclude=True)
     """The golden cases of the indicators."""
 
     @property

@@ -24,10 +24,10 @@ CASES = "cases"
 PARTS: dict[str, tuple[str, type[BaseModel]]] = {
     "identification.yaml": ("identification", Identification),
     "monitoring.yaml": ("monitoring", Monitoring),
-    "cases/indicators.yaml": ("indicator_cases", IndicatorCases),
 }
 """Files of a pack besides its header: the field each fills and its shape."""
 _CASE_FILE = re.compile(rf"{CASES}/[^/]+\.yaml")
+_INDICATOR_CASES = re.compile(rf"{CASES}/indicators(-[^/]+)?\.yaml")
 
 
 class PackFolderNotFound(NotFound):
@@ -81,9 +81,11 @@ def read_pack(files: Mapping[str, str], faults: Sequence[PackIssue] = ()) -> Pac
     for name, (field, model) in PARTS.items():
         if name in files:
             content[field] = reader.validate(name, model)
-    case_files = sorted(name for name in files if _CASE_FILE.fullmatch(name) and name not in PARTS)
-    cases = [reader.validate(name, GoldenFile) for name in case_files]
-    pack = reader.validate_header(content | {"cases": [case for case in cases if case]})
+    of_indicators = sorted(name for name in files if _INDICATOR_CASES.fullmatch(name))
+    case_files = sorted(name for name in files if _CASE_FILE.fullmatch(name) and name not in of_indicators)
+    content["cases"] = reader.validate_all(case_files, GoldenFile)
+    content["indicator_cases"] = reader.validate_all(of_indicators, IndicatorCases)
+    pack = reader.validate_header(content)
     if reader.issues or pack is None:
         raise PackRefused(reader.issues)
     found = [reader.with_line(fault) for fault in check_pack(pack, case_files)]
@@ -156,6 +158,11 @@ class _Reader:
         except ValidationError as error:
             self._add(name, error, model)
             return None
+
+    def validate_all(self, names: Sequence[str], model: type[BaseModel]) -> list[BaseModel]:
+        """Return the parts that have no faults."""
+        parts = [self.validate(name, model) for name in names]
+        return [part for part in parts if part is not None]
 
     def validate_header(self, content: dict[Any, Any]) -> Pack | None:
         """Return the pack, None where its header has faults."""

@@ -30,10 +30,12 @@ _EXCEPTIONS = {
     Write("region", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("school", "shared.packs.case_running"): _GOLDEN_CASES,
     Write("procedure_session", "shared.reference.installing"): "what the build knows; what a person edited stays",
-    Write("monitoring_value", "shared.packs.indicator_case_running"): _GOLDEN_CASES,
-    Write("municipality", "shared.packs.indicator_case_running"): _GOLDEN_CASES,
-    Write("region", "shared.packs.indicator_case_running"): _GOLDEN_CASES,
-    Write("school", "shared.packs.indicator_case_running"): _GOLDEN_CASES,
+    Write("assessment_result", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
+    Write("context_value", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
+    Write("monitoring_value", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
+    Write("municipality", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
+    Write("region", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
+    Write("school", "shared.packs.indicator_case_rows"): _GOLDEN_CASES,
     Write("region", "shared.reference.installing"): "official names; imports only add a code that none has",
 }
 

@@ -237,7 +237,7 @@ def test_a_stored_definition_reads_back_the_same(path: Path) -> None:
 
     stored = parse_pack(json.loads(json.dumps(dump_pack(pack))))
 
-    assert stored == pack.model_copy(update={"cases": (), "indicator_cases": None})
+    assert stored == pack.model_copy(update={"cases": (), "indicator_cases": ()})
     assert hash_pack(stored) == hash_pack(pack)
 
 
