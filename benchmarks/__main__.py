@@ -18,12 +18,13 @@ from opora.embedded import temporary_servers
 from opora.migration import migrate
 from services.identification.imports.jobs import merge_import
 from services.identification.imports.schemas import Dataset
-from services.identification.imports.use_cases import ImportFile, receive_import
+from services.identification.imports.use_cases import receive_import
 from services.identification.runs.jobs import execute_run
 from services.identification.runs.schemas import RunCreate, RunTerritory
 from services.identification.runs.use_cases import create_run, get_plan
 from shared.database.engine import DatabaseRole, create_database_engine
 from shared.database.session import Database
+from shared.imports.use_cases import ImportFile
 from shared.logging import configure_logging
 from shared.queue.draining import run_ready_jobs
 from shared.rules.judging import judge_schools

@@ -389,14 +389,18 @@ CREATE TABLE public.receipt (
     as_of timestamp with time zone NOT NULL,
     outcome text COLLATE pg_catalog."C",
     refusal text,
+    service text NOT NULL COLLATE pg_catalog."C",
+    municipality_id integer,
+    subject_id uuid,
     CONSTRAINT ck_receipt_atomic_is_known CHECK ((atomic = ANY (ARRAY['all'::text, 'row'::text]))),
     CONSTRAINT ck_receipt_counts_add_up CHECK (((state = 'received'::text) OR (received = (((created + updated) + unchanged) + rejected)))),
-    CONSTRAINT ck_receipt_dataset_is_known CHECK ((dataset = ANY (ARRAY['schools'::text, 'results'::text, 'context'::text]))),
+    CONSTRAINT ck_receipt_dataset_is_known CHECK ((((service = 'identification'::text) AND (dataset = ANY (ARRAY['schools'::text, 'results'::text, 'context'::text]))) OR ((service = 'monitoring'::text) AND (dataset = 'values'::text)))),
     CONSTRAINT ck_receipt_done_receipts_have_an_outcome CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
     CONSTRAINT ck_receipt_mode_is_known CHECK ((mode = ANY (ARRAY['validate'::text, 'commit'::text]))),
     CONSTRAINT ck_receipt_outcome_is_known CHECK ((outcome = ANY (ARRAY['merged'::text, 'validated'::text, 'refused'::text]))),
     CONSTRAINT ck_receipt_stale_rows_are_unchanged CHECK ((stale <= unchanged)),
-    CONSTRAINT ck_receipt_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text])))
+    CONSTRAINT ck_receipt_state_is_known CHECK ((state = ANY (ARRAY['received'::text, 'done'::text]))),
+    CONSTRAINT ck_receipt_subjects_have_a_municipality CHECK (((subject_id IS NULL) = (municipality_id IS NULL)))
 );
 
 CREATE TABLE public.receipt_issue (

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 import httpx
 
-from services.identification.imports.schemas import Dataset, ReceiptRead, ReceiptState
+from services.identification.imports.schemas import Dataset, ReceiptRead
 from services.identification.lists.schemas import ListComparison, ListDifference, ListRead, ListWrite
 from services.identification.runs.schemas import RunCreate, RunRead, RunState, VerdictSummary
 from services.identification.schools.schemas import SchoolRead
 from shared.errors import OporaError
 from shared.http.orders import Order
+from shared.imports.schemas import ReceiptState
 from shared.reference.categories import Category
 
 _ROOT = "/identification/v1"

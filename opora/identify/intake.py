@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.identification.imports.jobs import merge_import
-from services.identification.imports.queries import list_issues
-from services.identification.imports.schemas import Dataset, ReceiptState, Severity
-from services.identification.imports.use_cases import ImportFile, describe_receipt, get_receipt, receive_import
+from services.identification.imports.schemas import Dataset
+from services.identification.imports.use_cases import describe_receipt, get_receipt, receive_import
 from shared.database.paging import PageRequest
 from shared.database.session import Database
 from shared.errors import Invalid, OporaError
 from shared.files.xlsx_reader import XLSX_MEDIA_TYPE
+from shared.imports.queries import list_issues
+from shared.imports.schemas import ReceiptState, Severity
+from shared.imports.use_cases import ImportFile
 from shared.queue.draining import run_ready_jobs
 
 

@@ -11,12 +11,17 @@ from shared.models.columns import Code, Moment, RandomId
 
 
 class Receipt(Base):
-    """One import; its counts always add up. Written by: identification."""
+    """One import; its counts always add up. Written by: shared.imports."""
 
     __tablename__ = "receipt"
     __table_args__ = (
         CheckConstraint("state IN ('received', 'done')", name="state_is_known"),
-        CheckConstraint("dataset IN ('schools', 'results', 'context')", name="dataset_is_known"),
+        CheckConstraint(
+            "service = 'identification' AND dataset IN ('schools', 'results', 'context') "
+            "OR service = 'monitoring' AND dataset = 'values'",
+            name="dataset_is_known",
+        ),
+        CheckConstraint("(subject_id IS NULL) = (municipality_id IS NULL)", name="subjects_have_a_municipality"),
         CheckConstraint(
             "state = 'received' OR received = created + updated + unchanged + rejected", name="counts_add_up"
         ),
@@ -29,6 +34,11 @@ class Receipt(Base):
     table_class = TableClass.reference
 
     id: Mapped[RandomId]
+    service: Mapped[Code]
+    """Whose datasets, routes and jobs it has; to the others it does not exist."""
+    municipality_id: Mapped[int | None] = mapped_column(Integer)
+    subject_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """What all its rows are of, where the service says so: a campaign of this municipality."""
     client_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     """Who sent it; none for the command line."""
     job_id: Mapped[UUID | None] = mapped_column(Uuid)

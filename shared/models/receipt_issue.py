@@ -10,7 +10,7 @@ from shared.models.columns import Code
 
 
 class ReceiptIssue(Base):
-    """One issue of one row: where, what and why. Written by: identification."""
+    """One issue of one row: where, what and why. Written by: shared.imports."""
 
     __tablename__ = "receipt_issue"
     __table_args__ = (CheckConstraint("severity IN ('error', 'warning')", name="severity_is_known"),)

@@ -9,7 +9,7 @@ from shared.database.base import Base, TableClass
 
 
 class StagedContextValue(Base):
-    """One row of a file as it came, every cell as text: a context element of a school. Written by: identification."""
+    """One row of a file as it came, every cell as text: a context element of a school. Written by: shared.imports."""
 
     __tablename__ = "staged_context_value"
     table_class = TableClass.intake

@@ -9,7 +9,7 @@ from shared.database.base import Base, TableClass
 
 
 class StagedResult(Base):
-    """One result of an assessment procedure as it came, every cell as text. Written by: identification."""
+    """One result of an assessment procedure as it came, every cell as text. Written by: shared.imports."""
 
     __tablename__ = "staged_result"
     table_class = TableClass.intake

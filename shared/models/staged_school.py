@@ -9,7 +9,7 @@ from shared.database.base import Base, TableClass
 
 
 class StagedSchool(Base):
-    """One row of a file as it came, every cell as text: a school of the register. Written by: identification."""
+    """One row of a file as it came, every cell as text: a school of the register. Written by: shared.imports."""
 
     __tablename__ = "staged_school"
     table_class = TableClass.intake

@@ -54,7 +54,7 @@ def test_every_model_names_its_writer() -> None:
     writers = read_writers()
 
     known = {"identification", "monitoring", "roadmap", "migrate"}
-    known |= {"shared.access", "shared.changes", "shared.http", "shared.queue"}
+    known |= {"shared.access", "shared.changes", "shared.http", "shared.imports", "shared.queue"}
 
     assert writers
     assert {table: writer for table, writer in writers.items() if writer not in known} == {}
@@ -127,6 +127,15 @@ def test_reading_is_no_writing(lines: str) -> None:
     source = parse(lines, "services/monitoring/values/queries.py")
 
     assert WriteFinder([source]).list_writes() == set()
+
+
+def test_a_table_that_a_service_hands_to_shared_is_written_by_shared() -> None:
+    shared = parse("WRITE = f'DELETE FROM {dataset.staging} WHERE true'", "shared/imports/queries/merging.py")
+    service = parse("DATASET = Dataset(staging='staged_school')", "services/monitoring/imports/queries.py")
+
+    writes = WriteFinder([shared, service]).list_writes()
+
+    assert writes == {Write("staged_school", "shared.imports.queries.merging")}
 
 
 def test_a_target_that_nobody_can_tell_is_refused() -> None:

@@ -80,7 +80,10 @@ class WriteFinder:
                 yield from self._resolve(source, "{" + ast.unparse(node.args[1]) + "}")
 
     def _resolve(self, source: SourceFile, target: str) -> Iterator[str]:
-        """Return the table of a target; one that is computed is looked up where its package gives that name a value."""
+        """Return the table of a target; one that is computed is looked up where its package gives that name a value.
+
+        What `shared` is handed by services is looked up in their sources.
+        """
         if not target.startswith("{"):
             yield from [name] if (name := target.strip('"')) in self._tables.values() else []
             return
@@ -89,16 +92,22 @@ class WriteFinder:
             yield name
             return
         package = source.module.rpartition(".")[0]
-        found = [
+        found = self._values_of(name, package)
+        if not found and package.startswith("shared."):
+            found = self._values_of(name, "services.")
+        if not found:
+            raise LookupError(f"{source.path} writes the table {target}: nobody can tell which that is")
+        yield from found
+
+    def _values_of(self, name: str, package: str) -> list[str]:
+        """Return the constants that a package gives to a keyword of this name."""
+        return [
             str(keyword.value.value)
             for sibling in self._sources
             if sibling.module.startswith(package)
             for keyword in (node for node in ast.walk(sibling.tree) if isinstance(node, ast.keyword))
             if keyword.arg == name and isinstance(keyword.value, ast.Constant)
         ]
-        if not found:
-            raise LookupError(f"{source.path} writes the table {target}: nobody can tell which that is")
-        yield from found
 
 
 def _imported_statements(source: SourceFile) -> set[str]:

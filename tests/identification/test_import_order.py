@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.imports.queries import Reach
-from services.identification.imports.schemas import Dataset, ImportTerms
-from services.identification.imports.use_cases import ImportFile, merge_import, receive_import
+from services.identification.imports.schemas import Dataset
+from services.identification.imports.use_cases import merge_import, receive_import
+from shared.imports.schemas import ImportTerms
+from shared.imports.use_cases import ImportFile
 from shared.models import AssessmentResult, Receipt
 from tests.factories.files import make_results, make_schools
 

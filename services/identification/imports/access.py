@@ -6,12 +6,11 @@ from uuid import UUID
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.imports import use_cases
-from services.identification.imports.errors import ReceiptNotFound
-from services.identification.imports.queries import Reach
+from services.identification.imports.queries import IMPORTER, Reach
 from shared.access.clients import get_principal
 from shared.access.principals import Principal
 from shared.access.requirements import require
+from shared.imports import use_cases as imports
 from shared.models import Receipt
 
 CanImport = Annotated[Principal, Depends(require("identification:write"))]
@@ -32,7 +31,4 @@ async def get_reach(session: AsyncSession, client_id: UUID | None) -> Reach:
 
 async def get_own_receipt(session: AsyncSession, receipt_id: UUID, principal: Principal) -> Receipt:
     """Return a receipt of this client; another client's does not exist for it."""
-    receipt = await use_cases.get_receipt(session, receipt_id)
-    if receipt.client_id != principal.client_id:
-        raise ReceiptNotFound
-    return receipt
+    return await imports.get_own_receipt(session, IMPORTER.service, receipt_id, principal.client_id)

@@ -1,39 +1,6 @@
-"""Every SQL statement of imports; `receipts` and `merging` are what others call, the rest is what these are made of."""
+"""The SQL of imports that `shared.imports` does not have: the datasets, and what their merges want to know."""
 
-from services.identification.imports.queries.merging import (
-    Elements,
-    MergeCounts,
-    Reach,
-    copy_to_staging,
-    discard_staged,
-    list_elements,
-    merge_staged,
-    take_turn,
-    total_names,
-)
-from services.identification.imports.queries.receipts import (
-    add_receipt,
-    find_receipt,
-    issues_of,
-    list_issues,
-    list_receipts,
-    write_issues,
-)
+from services.identification.imports.queries.datasets import IMPORTER
+from services.identification.imports.queries.reading import Elements, Reach, list_elements
 
-__all__ = [
-    "Elements",
-    "MergeCounts",
-    "Reach",
-    "add_receipt",
-    "copy_to_staging",
-    "discard_staged",
-    "find_receipt",
-    "issues_of",
-    "list_elements",
-    "list_issues",
-    "list_receipts",
-    "merge_staged",
-    "take_turn",
-    "total_names",
-    "write_issues",
-]
+__all__ = ["IMPORTER", "Elements", "Reach", "list_elements"]

@@ -1,6 +1,5 @@
 """Context values: checks of staged rows and the merge into facts."""
 
-from services.identification.imports.queries.checks import Check, count
 from services.identification.imports.queries.facts import (
     FACT_CHECKS,
     SCHOOL_COLUMNS,
@@ -10,6 +9,7 @@ from services.identification.imports.queries.facts import (
     merge_facts,
 )
 from services.identification.imports.schemas import Dataset
+from shared.imports.queries.checks import Check, count
 
 _TYPED = f"""
     SELECT {SCHOOL_COLUMNS},

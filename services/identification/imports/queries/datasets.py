@@ -1,31 +1,11 @@
 """What each dataset is made of: its columns, its staging table, its statements in order."""
 
-from dataclasses import dataclass
-
 from services.identification.imports.queries import context, results, schools
-from services.identification.imports.schemas import Dataset
+from services.identification.imports.schemas import Dataset, DiscardStaging, MergeImport
 from shared.files.rows import TableColumns
+from shared.imports.queries import DatasetStatements, Importer
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatasetStatements:
-    """One dataset: columns, control totals beside rows, staging table; how it is measured and merged.
-
-    The measuring statement writes issues and counts, and stores nothing else. A merge either does all of that itself,
-    in one statement, or it comes after the measuring one and passes over the rows that have an issue.
-    """
-
-    columns: TableColumns
-    totals: tuple[str, ...] = ()
-    staging: str
-    measure: str
-    measures_first: bool = False
-    before_merge: tuple[str, ...] = ()
-    merge: str
-    after_merge: tuple[str, ...] = ()
-
-
-DATASETS = {
+DATASETS: dict[str, DatasetStatements] = {
     Dataset.schools: DatasetStatements(
         columns=TableColumns(
             required=("school_code", "school_name", "municipality_oktmo", "municipality_name"),
@@ -40,7 +20,7 @@ DATASETS = {
     ),
     Dataset.results: DatasetStatements(
         columns=TableColumns(required=("school_code", "academic_year", "procedure", "participants", "below_threshold")),
-        totals=results.FACTS.totals,
+        totals=results.TOTALS,
         staging="staged_result",
         measure=results.MEASURE,
         merge=results.MERGE,
@@ -54,3 +34,5 @@ DATASETS = {
         merge=context.MERGE,
     ),
 }
+
+IMPORTER = Importer(service="identification", datasets=DATASETS, merge_job=MergeImport, discard_job=DiscardStaging)

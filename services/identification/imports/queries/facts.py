@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.identification.imports.queries.checks import (
+from services.identification.imports.schemas import Dataset
+from shared.imports.queries.checks import (
     COUNT_COMPARED,
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
-    SCHOOL_CODE_PATTERN,
     TAKEN,
     WRITE_STALE_ISSUES,
     Check,
     canonical_school_code,
+    is_school_code,
     issue_ctes,
     verdict_ctes,
 )
-from services.identification.imports.schemas import Dataset
 from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
 
 SCHOOL_COLUMNS = f"""
     staged.row_number, staged.fault, school.code AS school_code,
-    CASE WHEN school.code IS NULL THEN staged.school_code ~ '{SCHOOL_CODE_PATTERN}' END AS is_code,
+    CASE WHEN school.code IS NULL THEN {is_school_code("staged.school_code")} END AS is_code,
     CASE WHEN :everywhere OR home.region_code = ANY(:regions) OR home.oktmo = ANY(:oktmos)
               OR school.code = ANY(:schools) THEN school.municipality_id END AS municipality_id,
     years.academic_year

@@ -1,6 +1,5 @@
 """Results of assessment procedures: checks of staged rows and the merge into facts."""
 
-from services.identification.imports.queries.checks import Check, count
 from services.identification.imports.queries.facts import (
     FACT_CHECKS,
     SCHOOL_COLUMNS,
@@ -10,6 +9,7 @@ from services.identification.imports.queries.facts import (
     merge_facts,
 )
 from services.identification.imports.schemas import Dataset
+from shared.imports.queries.checks import Check, count
 
 _TYPED = f"""
     SELECT {SCHOOL_COLUMNS},
@@ -87,6 +87,8 @@ _CHECKS = (
     ),
 )
 
+TOTALS = {"participants": "сумма участников", "below_threshold": "сумма ниже порога"}
+"""Sums that a sender may declare, in the words of a refusal."""
 FACTS = FactTable(
     dataset=Dataset.results,
     staging="staged_result",
@@ -94,7 +96,7 @@ FACTS = FactTable(
     history="assessment_result_version",
     keys=("municipality_id", "school_code", "academic_year", "procedure_code"),
     values=("participants", "below_threshold"),
-    totals=("participants", "below_threshold"),
+    totals=tuple(TOTALS),
 )
 
 MEASURE = measure_facts(FACTS, _TYPED, _CHECKS)

@@ -1,13 +1,13 @@
 """Schools: checks of staged rows and the merge into the register."""
 
-from services.identification.imports.queries.checks import (
+from shared.imports.queries.checks import (
     COUNT_COMPARED,
     FAULT_CHECKS,
     INVALID_SCHOOL_CODE,
-    SCHOOL_CODE_PATTERN,
     TAKEN,
     Check,
     canonical_school_code,
+    is_school_code,
     issue_ctes,
     verdict_ctes,
 )
@@ -20,7 +20,7 @@ _GRADE = "CASE WHEN {0} ~ '^[0-9]{{1,2}}$' THEN {0}::int END"
 
 _TYPED = f"""
     SELECT staged.row_number, staged.fault,
-           CASE WHEN staged.school_code ~ '{SCHOOL_CODE_PATTERN}'
+           CASE WHEN {is_school_code("staged.school_code")}
                 THEN {canonical_school_code("staged.school_code")} END AS code,
            staged.school_name AS name, staged.municipality_name,
            CASE WHEN staged.municipality_oktmo ~ '^[0-9]{{8,9}}$' THEN {_OKTMO} END AS oktmo,

@@ -8,20 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.imports import use_cases
 from services.identification.imports.access import CanImport
-from services.identification.imports.router.terms import PROBLEMS_OF_TERMS, Terms, TermsWithSums
-from services.identification.imports.schemas import (
-    ContextBatch,
-    Dataset,
-    ImportTerms,
-    ReceiptRead,
-    ResultBatch,
-    SchoolBatch,
-)
-from services.identification.imports.use_cases import ImportBatch
+from services.identification.imports.router.terms import TermsWithSums
+from services.identification.imports.schemas import ContextBatch, Dataset, ReceiptRead, ResultBatch, SchoolBatch
 from shared.http.body_limit import BatchRoute
 from shared.http.idempotency import Idempotency, JsonIdempotency
 from shared.http.schemas import RequestModel
 from shared.http.session import Session
+from shared.imports.router import PROBLEMS_OF_TERMS, Terms
+from shared.imports.schemas import ImportTerms
+from shared.imports.use_cases import ImportBatch
 
 router = APIRouter(route_class=BatchRoute)
 

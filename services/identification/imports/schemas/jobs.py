@@ -1,24 +1,19 @@
 """Payloads of the jobs of imports."""
 
 from typing import ClassVar
-from uuid import UUID
 
-from shared.queue import JobPayload
+from shared.imports.schemas import ReceiptJob
 
 
-class MergeImport(JobPayload):
+class MergeImport(ReceiptJob):
     """Validate what is staged and merge what is right."""
 
     kind: ClassVar[str] = "identification.merge_import"
     queue: ClassVar[str] = "identification"
 
-    receipt_id: UUID
 
-
-class DiscardStaging(JobPayload):
+class DiscardStaging(ReceiptJob):
     """Remove staged rows that a merge no longer needs."""
 
     kind: ClassVar[str] = "identification.discard_staging"
     queue: ClassVar[str] = "identification"
-
-    receipt_id: UUID

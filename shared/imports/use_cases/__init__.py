@@ -1,20 +1,31 @@
 """What imports do: take rows in, merge them, tell what became of them."""
 
-from services.identification.imports.use_cases.merging import discard_staging, merge_import
-from services.identification.imports.use_cases.receipts import (
+from shared.imports.use_cases.merging import discard_staging, merge_import
+from shared.imports.use_cases.receipts import (
     describe_issue,
     describe_receipt,
+    get_own_receipt,
     get_receipt,
     write_issues,
 )
-from services.identification.imports.use_cases.receiving import ImportBatch, ImportFile, receive_batch, receive_import
+from shared.imports.use_cases.receiving import (
+    ImportBatch,
+    ImportFile,
+    Sending,
+    Subject,
+    receive_batch,
+    receive_import,
+)
 
 __all__ = [
     "ImportBatch",
     "ImportFile",
+    "Sending",
+    "Subject",
     "describe_issue",
     "describe_receipt",
     "discard_staging",
+    "get_own_receipt",
     "get_receipt",
     "merge_import",
     "receive_batch",

@@ -20,14 +20,15 @@ async def add_receipt(session: AsyncSession, receipt: Receipt) -> None:
     await session.flush()
 
 
-async def find_receipt(session: AsyncSession, receipt_id: UUID) -> Receipt | None:
-    """Return the receipt, None where there is none."""
-    return await session.get(Receipt, receipt_id)
+async def find_receipt(session: AsyncSession, service: str, receipt_id: UUID) -> Receipt | None:
+    """Return the receipt of a service, None where it has none of this id."""
+    receipt = await session.get(Receipt, receipt_id)
+    return receipt if receipt is not None and receipt.service == service else None
 
 
-async def list_receipts(session: AsyncSession, client_id: UUID, page: PageRequest) -> Page[Receipt]:
-    """List the receipts of one client, latest first."""
-    statement = select(Receipt).where(Receipt.client_id == client_id)
+async def list_receipts(session: AsyncSession, service: str, client_id: UUID, page: PageRequest) -> Page[Receipt]:
+    """List the receipts that one client has of one service, latest first."""
+    statement = select(Receipt).where(Receipt.service == service, Receipt.client_id == client_id)
     return await fetch_page(session, statement, [descending(Receipt.created_at), descending(Receipt.id)], page)
 
 

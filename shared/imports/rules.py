@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from services.identification.imports.schemas import ControlTotal
+from shared.imports.schemas import ControlTotal
 
 BATCH_MEDIA_TYPE = "application/json"
-_TOTALS = {
-    "rows": "принятых строк",
-    "participants": "сумма участников",
-    "below_threshold": "сумма ниже порога",
-}
+ROW_TOTALS = {"rows": "принятых строк"}
+"""The control total that every dataset has, in Russian words."""
 
 
 def compare_totals(declared: Mapping[str, int], accepted: Mapping[str, int]) -> list[ControlTotal]:
@@ -25,11 +22,11 @@ def compare_totals(declared: Mapping[str, int], accepted: Mapping[str, int]) -> 
     ]
 
 
-def explain_refusal(received: int, faulty: int, totals: Sequence[ControlTotal]) -> str:
-    """Say in Russian why nothing of an import was taken that asked for all or nothing."""
+def explain_refusal(received: int, faulty: int, totals: Sequence[ControlTotal], words: Mapping[str, str]) -> str:
+    """Say in Russian why nothing of an import was taken that asked for all or nothing; `words` names the totals."""
     reasons = [f"строк с ошибками {faulty} из {received}"] if faulty else []
     reasons += [
-        f"{_TOTALS[total.name]}: заявлено {total.declared}, получилось {total.accepted}"
+        f"{words[total.name]}: заявлено {total.declared}, получилось {total.accepted}"
         for total in totals
         if total.agrees is False
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.files.sentences import CELL_SENTENCES, ROW_SENTENCES
+from shared.reference.school_codes import SCHOOL_CODE_PATTERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ FAULT_CHECKS = tuple(
     for fault, sentence in sentences.items()
 )
 
-SCHOOL_CODE_PATTERN = "^(sch|edu|ksh|spo)[0-9]{6}$"
 INVALID_SCHOOL_CODE = (
     "format('Код школы «%s» не читается: нужен вид (sch, edu, ksh или spo) и шесть цифр, например edu240001.', "
     "left(staged.school_code, 40))"
 )
+
+
+def is_school_code(column: str) -> str:
+    """Return the SQL of the condition that a text is the code of a school."""
+    return f"{column} ~ '{SCHOOL_CODE_PATTERN}'"
 
 
 def canonical_school_code(column: str) -> str:
@@ -86,7 +91,7 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
             WHERE NOT typed.is_faulty AND typed.row_number > repeated.first_row
             RETURNING row_number
         )
-    """  # noqa: S608  # built from constants of this package only
+    """  # noqa: S608  # built from constants of the services only
 
 
 # NOT IN and not NOT EXISTS: the few duplicates are hashed once, instead of a join that spills a million rows.
@@ -113,11 +118,11 @@ def verdict_ctes(totals: Sequence[str]) -> str:
                 SELECT (SELECT count(DISTINCT row_number) FROM faults) + (SELECT count(*) FROM duplicates) AS rejected
             ) AS counted
         )
-    """  # noqa: S608  # built from constants of this package only
+    """  # noqa: S608  # built from constants of the services only
 
 
 # A refused import changes nothing, and of its rows only the faulty ones are told of.
-TAKEN = ACCEPTED + " AND NOT (SELECT is_refused FROM verdict)"  # noqa: S608  # constants of this package only
+TAKEN = ACCEPTED + " AND NOT (SELECT is_refused FROM verdict)"  # noqa: S608  # constants of the services only
 
 # `stale` gives the row's number and the moment of what is stored.
 WRITE_STALE_ISSUES = """
@@ -141,7 +146,7 @@ COUNT_COMPARED = f"""
                count(*) FILTER (WHERE differs AND as_of > :as_of) AS stale
         FROM compared
     ) AS counted
-"""  # noqa: S608  # built from constants of this package only
+"""  # noqa: S608  # built from constants of the services only
 
 
 def _column(check: Check) -> str:

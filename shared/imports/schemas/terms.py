@@ -1,17 +1,9 @@
-"""What is imported, on which terms, and how that can end."""
+"""On which terms rows are imported, and how that can end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-
-
-class Dataset(StrEnum):
-    """What a file holds."""
-
-    schools = "schools"
-    results = "results"
-    context = "context"
 
 
 class ImportMode(StrEnum):

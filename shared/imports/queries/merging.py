@@ -1,36 +1,18 @@
 """Staged rows: fill, measure, merge, discard."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.imports.queries.datasets import DATASETS, DatasetStatements
-from services.identification.imports.schemas import Atomicity, Dataset, ImportMode
 from shared.database.copying import copy_rows
 from shared.files.rows import TextRow
+from shared.imports.queries.datasets import DatasetStatements
+from shared.imports.schemas import Atomicity, ImportMode
 from shared.models import Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a sender may write: everything, or regions, municipalities (ОКТМО) and schools by code."""
-
-    everywhere: bool
-    regions: list[str] = field(default_factory=list)
-    oktmos: list[str] = field(default_factory=list)
-    schools: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Elements:
-    """Context elements that installed packs know, by kind."""
-
-    answer_elements: list[str]
-    share_elements: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +27,41 @@ class MergeCounts:
     sums: Mapping[str, int]
 
 
-async def copy_to_staging(session: AsyncSession, receipt: Receipt, rows: Iterable[TextRow]) -> int:
+async def copy_to_staging(
+    session: AsyncSession, dataset: DatasetStatements, receipt: Receipt, rows: Iterable[TextRow]
+) -> int:
     """COPY rows of text into staging and return their number."""
-    dataset = DATASETS[Dataset(receipt.dataset)]
     columns = ("receipt_id", "row_number", *dataset.columns.all, "fault", "fault_column")
     # A region's file takes longer than an API statement usually may.
     await session.execute(text("SET LOCAL statement_timeout = '10min'"))
     return await copy_rows(session, dataset.staging, columns, rows, constant=str(receipt.id))
 
 
-async def take_turn(session: AsyncSession, receipt: Receipt) -> datetime:
+async def take_turn(session: AsyncSession, dataset: DatasetStatements, receipt: Receipt) -> datetime:
     """Wait until no other merge of the dataset runs, and return the moment of this one, by the database's clock.
 
     No row appears between a merge's look and its insert, and moments of merges follow their order.
     """
-    staging = DATASETS[Dataset(receipt.dataset)].staging
     if receipt.mode == ImportMode.merge:
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(staging))))
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(dataset.staging))))
     moment: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
     return moment
 
 
 async def merge_staged(
-    session: AsyncSession, receipt: Receipt, merged_at: datetime, reach: Reach, elements: Elements
+    session: AsyncSession,
+    dataset: DatasetStatements,
+    receipt: Receipt,
+    merged_at: datetime,
+    parameters: Mapping[str, object],
 ) -> MergeCounts:
     """Write issues for every faulty row and merge the others; set-based, in the caller's transaction.
 
     Nothing is merged where the receipt asks for validation alone, or for all or nothing and one row is faulty.
+    `parameters` are what the statements of the dataset want beside the receipt.
     """
-    dataset = DATASETS[Dataset(receipt.dataset)]
     await _prepare(session, dataset)
-    values = _values_of(receipt, dataset) | {"merged_at": merged_at} | asdict(reach) | asdict(elements)
+    values = {**_values_of(receipt, dataset), "merged_at": merged_at, **parameters}
     if receipt.mode == ImportMode.validate:
         return _counts(dataset, await _execute(session, dataset.measure, values))
     measured: Mapping[str, Any] = {}
@@ -100,7 +86,7 @@ async def _prepare(session: AsyncSession, dataset: DatasetStatements) -> None:
 
 
 def _values_of(receipt: Receipt, dataset: DatasetStatements) -> dict[str, object]:
-    declared = {f"declared_{name}": receipt.declared_totals.get(name) for name in ("rows", *dataset.totals)}
+    declared = {f"declared_{name}": receipt.declared_totals.get(name) for name in dataset.all_totals}
     return {
         "receipt_id": receipt.id,
         "as_of": receipt.as_of,
@@ -126,28 +112,9 @@ def _counts(dataset: DatasetStatements, counted: Mapping[str, Any]) -> MergeCoun
     return MergeCounts(**{name: counted[name] for name in names}, sums=sums)
 
 
-async def discard_staged(session: AsyncSession, receipt: Receipt) -> None:
+async def discard_staged(session: AsyncSession, dataset: DatasetStatements, receipt: Receipt) -> None:
     """Remove the staged rows of a receipt."""
-    staging = DATASETS[Dataset(receipt.dataset)].staging
     await session.execute(
-        text(f"DELETE FROM {staging} WHERE receipt_id = :receipt_id"),  # noqa: S608  # a constant of this package
+        text(f"DELETE FROM {dataset.staging} WHERE receipt_id = :receipt_id"),  # noqa: S608  # a constant of a service
         {"receipt_id": receipt.id},
     )
-
-
-async def list_elements(session: AsyncSession) -> Elements:
-    """Return the context elements of every published pack, by kind."""
-    statement = text(
-        "SELECT DISTINCT element ->> 'code' AS code, element ->> 'kind' AS kind "
-        "FROM pack, jsonb_array_elements(pack.definition -> 'identification' -> 'elements') AS element"
-    )
-    rows = (await session.execute(statement)).all()
-    return Elements(
-        answer_elements=[code for code, kind in rows if kind == "answer"],
-        share_elements=[code for code, kind in rows if kind == "share"],
-    )
-
-
-def total_names(dataset: Dataset) -> tuple[str, ...]:
-    """Return the control totals that rows of this dataset have."""
-    return ("rows", *DATASETS[dataset].totals)

@@ -1,29 +1,33 @@
 """Merging what was taken in, or only saying what a merge would do."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.imports import queries
-from services.identification.imports.queries import MergeCounts, Reach
-from services.identification.imports.rules import compare_totals, explain_refusal
-from services.identification.imports.schemas import DiscardStaging, ImportMode, ImportOutcome
 from shared.changes import Changed, record_change
+from shared.imports import queries
+from shared.imports.queries import DatasetStatements, Importer, MergeCounts
+from shared.imports.rules import compare_totals, explain_refusal
+from shared.imports.schemas import ImportMode, ImportOutcome
 from shared.models import Receipt
 from shared.queue import enqueue
 
 
-async def merge_import(session: AsyncSession, receipt: Receipt, reach: Reach) -> None:
+async def merge_import(
+    session: AsyncSession, importer: Importer, receipt: Receipt, parameters: Mapping[str, object]
+) -> None:
     """Validate the staged rows and merge the right ones; a receipt that is done already is left alone."""
     if receipt.state != "received":
         return
-    merged_at = await queries.take_turn(session, receipt)
-    elements = await queries.list_elements(session)
-    _close(receipt, await queries.merge_staged(session, receipt, merged_at, reach, elements))
+    dataset = importer.datasets[receipt.dataset]
+    merged_at = await queries.take_turn(session, dataset, receipt)
+    _close(dataset, receipt, await queries.merge_staged(session, dataset, receipt, merged_at, parameters))
     receipt.finished_at = merged_at
     await record_change(session, Changed("receipt", str(receipt.id), str(receipt.outcome)), receipt.client_id)
-    await enqueue(session, DiscardStaging(receipt_id=receipt.id))
+    await enqueue(session, importer.discard_job(receipt_id=receipt.id))
 
 
-def _close(receipt: Receipt, counts: MergeCounts) -> None:
+def _close(dataset: DatasetStatements, receipt: Receipt, counts: MergeCounts) -> None:
     """Write down how it ended; of a refused import every row counts as rejected."""
     sums = {name: total for name, total in counts.sums.items() if name in receipt.declared_totals}
     receipt.accepted_totals = {"rows": receipt.received - counts.rejected} | sums
@@ -34,10 +38,10 @@ def _close(receipt: Receipt, counts: MergeCounts) -> None:
     receipt.outcome = ImportOutcome.validated if receipt.mode == ImportMode.validate else ImportOutcome.merged
     if counts.is_refused:
         totals = compare_totals(receipt.declared_totals, receipt.accepted_totals)
-        receipt.refusal = explain_refusal(receipt.received, counts.rejected, totals)
+        receipt.refusal = explain_refusal(receipt.received, counts.rejected, totals, dataset.all_totals)
         receipt.outcome = ImportOutcome.refused
 
 
-async def discard_staging(session: AsyncSession, receipt: Receipt) -> None:
+async def discard_staging(session: AsyncSession, importer: Importer, receipt: Receipt) -> None:
     """Remove the staged rows of a receipt that is done."""
-    await queries.discard_staged(session, receipt)
+    await queries.discard_staged(session, importer.datasets[receipt.dataset], receipt)

@@ -1,26 +1,17 @@
 """Telling senders what became of their rows."""
 
 from collections.abc import Iterator
-from typing import TextIO
+from typing import TextIO, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.imports import queries
-from services.identification.imports.errors import ReceiptNotFound
-from services.identification.imports.rules import compare_totals, point_at
-from services.identification.imports.schemas import (
-    Atomicity,
-    Dataset,
-    ImportMode,
-    ImportOutcome,
-    IssueRead,
-    ReceiptRead,
-    ReceiptState,
-    Severity,
-)
 from shared.files.csv_writer import write_csv
 from shared.http.schemas import Progress
+from shared.imports import queries
+from shared.imports.errors import ReceiptNotFound
+from shared.imports.rules import compare_totals, point_at
+from shared.imports.schemas import IssueRead, ReceiptDescription, ReceiptState, Severity
 from shared.models import Receipt, ReceiptIssue
 from shared.queue import JobState, JobStatus, find_job_state
 
@@ -34,39 +25,37 @@ _STATES = {
 }
 
 
-async def get_receipt(session: AsyncSession, receipt_id: UUID) -> Receipt:
-    """Return the receipt or raise ReceiptNotFound."""
-    receipt = await queries.find_receipt(session, receipt_id)
+_ReceiptT = TypeVar("_ReceiptT", bound=ReceiptDescription)
+
+
+async def get_receipt(session: AsyncSession, service: str, receipt_id: UUID) -> Receipt:
+    """Return the receipt of a service or raise ReceiptNotFound."""
+    receipt = await queries.find_receipt(session, service, receipt_id)
     if receipt is None:
         raise ReceiptNotFound
     return receipt
 
 
-async def describe_receipt(session: AsyncSession, receipt: Receipt) -> ReceiptRead:
-    """Return the receipt as its sender reads it, with the state of its job."""
+async def get_own_receipt(session: AsyncSession, service: str, receipt_id: UUID, client_id: UUID) -> Receipt:
+    """Return a receipt of this client; another client's does not exist for it."""
+    receipt = await get_receipt(session, service, receipt_id)
+    if receipt.client_id != client_id:
+        raise ReceiptNotFound
+    return receipt
+
+
+async def describe_receipt(session: AsyncSession, receipt: Receipt, shape: type[_ReceiptT]) -> _ReceiptT:
+    """Return the receipt as its sender reads it, in the shape of its service, with the state of its job."""
     job = await find_job_state(session, receipt.job_id) if receipt.job_id and receipt.state != "done" else None
     state = ReceiptState.done if receipt.state == "done" else _STATES[job.status] if job else ReceiptState.queued
-    return ReceiptRead(
-        id=receipt.id,
-        dataset=Dataset(receipt.dataset),
-        mode=ImportMode(receipt.mode),
-        atomic=Atomicity(receipt.atomic),
-        as_of=receipt.as_of,
-        state=state,
-        outcome=ImportOutcome(receipt.outcome) if receipt.outcome else None,
-        refusal=receipt.refusal,
-        progress=Progress(done=receipt.received if state == ReceiptState.done else 0, total=receipt.received),
-        received=receipt.received,
-        created=receipt.created,
-        updated=receipt.updated,
-        unchanged=receipt.unchanged,
-        stale=receipt.stale,
-        rejected=receipt.rejected,
-        totals=compare_totals(receipt.declared_totals, receipt.accepted_totals),
-        created_at=receipt.created_at,
-        finished_at=receipt.finished_at,
-        failure=_failure(job),
-    )
+    told = {
+        "state": state,
+        "progress": Progress(done=receipt.received if state == ReceiptState.done else 0, total=receipt.received),
+        "totals": compare_totals(receipt.declared_totals, receipt.accepted_totals),
+        "failure": _failure(job),
+    }
+    stored = {column.key: getattr(receipt, column.key) for column in Receipt.__table__.columns}
+    return shape.model_validate(stored | told)
 
 
 def _failure(job: JobState | None) -> str | None:
