@@ -56,7 +56,7 @@ class Calling(Generic[CallerT]):
     async def make(self, *territories: Territory, scopes: tuple[str, ...] = tuple(SCOPES)) -> CallerT:
         places = territories or (Territory("federal"),)
         async with self.database.transaction() as session:
-            _, key = await create_client(session, f"{places}{scopes}", scopes, places)
+            _, key = await create_client(session, f"{self.kind.base} {places} {scopes}", scopes, places)
         http = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.app),
             base_url="http://opora",

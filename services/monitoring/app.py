@@ -1,5 +1,6 @@
 """Builds the API of monitoring."""
 
+from services.monitoring.campaigns.router import router as campaigns_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
 
@@ -7,6 +8,7 @@ DEFINITION = ServiceDefinition(
     name="monitoring",
     title="Opora · Monitoring",
     description="What the indicators (показатели) of a programme say, who has not answered, and what is recommended.",
+    routers=(campaigns_router,),
 )
 
 

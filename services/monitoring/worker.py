@@ -1,11 +1,14 @@
-"""The jobs of monitoring: the table of contents of what happens in the background. There are none yet."""
+"""The jobs of monitoring: the table of contents of what happens in the background."""
 
+from services.monitoring.campaigns.jobs import advance_campaign
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
 
 QUEUE = "monitoring"
-JOBS: tuple[AnyJob, ...] = ()
+JOBS: tuple[AnyJob, ...] = (
+    advance_campaign,  # moments: one row and its journal
+)
 
 
 def create_worker(settings: Settings) -> QueueWorker:

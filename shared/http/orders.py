@@ -49,17 +49,19 @@ class StoredOrder(Protocol):
     """What every table offers whose rows stand on an order."""
 
     @property
-    def order_number(self) -> str: ...  # noqa: D102 - columns are described by the models
+    def order_number(self) -> str | None: ...  # noqa: D102 - columns are described by the models
     @property
-    def order_date(self) -> date: ...  # noqa: D102
+    def order_date(self) -> date | None: ...  # noqa: D102
     @property
     def order_title(self) -> str | None: ...  # noqa: D102
     @property
     def order_parties(self) -> list[dict[str, str]]: ...  # noqa: D102
 
 
-def order_columns(order: Order) -> dict[str, Any]:
-    """Return an order as the four columns in which tables keep it."""
+def order_columns(order: Order | None) -> dict[str, Any]:
+    """Return an order as the four columns in which tables keep it; empty ones where there is none."""
+    if order is None:
+        return {"order_number": None, "order_date": None, "order_title": None, "order_parties": []}
     parties = [party.model_dump() for party in order.parties]
     return {
         "order_number": order.number,
@@ -74,3 +76,8 @@ def read_order(row: StoredOrder) -> Order:
     return Order.model_validate(
         {"number": row.order_number, "date": row.order_date, "title": row.order_title, "parties": row.order_parties}
     )
+
+
+def find_order(row: StoredOrder) -> Order | None:
+    """Return the order that a row stands on, None where it stands on none."""
+    return None if row.order_number is None else read_order(row)

@@ -13,6 +13,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,6 +63,10 @@ class Campaign(Base):
     """The day on which those who have not answered are told so."""
     analysis_due_on: Mapped[date | None] = mapped_column(Date)
     """Last day for the analysis where the programme prints a term (B48)."""
+    analysis_on_working_day: Mapped[bool] = mapped_column(server_default=false())
+    """Whether a term that ends on a weekend moves to the next working day (B48)."""
+    options: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Options of the indicators, all of them spelled out."""
     state: Mapped[Code]
     """planned → open → closed → analysed → published."""
     opened_at: Mapped[Moment | None]

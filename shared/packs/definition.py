@@ -1,5 +1,7 @@
 """The shape of a whole pack: its header, its parts and its golden cases."""
 
+from calendar import monthrange
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -112,3 +114,11 @@ class Pack(Part):
     def find_calendar_entry(self, code: str) -> CalendarEntry | None:
         """Return the entry of the calendar, None where there is none."""
         return next((entry for entry in self.calendar if entry.code == code), None)
+
+    def find_window_days(self, entry_code: str | None, month: date) -> tuple[date, date]:
+        """Return first and last day of an entry's window in a month; the whole month where it names none."""
+        entry = self.find_calendar_entry(entry_code) if entry_code is not None else None
+        windows = entry.windows if entry is not None else ()
+        days = next((window.days for window in windows if window.month == month.month), range(1, 32))
+        longest = monthrange(month.year, month.month)[1]
+        return month.replace(day=days[0]), month.replace(day=min(days[-1], longest))

@@ -40,7 +40,7 @@ _EXCEPTIONS = {
 }
 
 # Tables whose writers are on their way.
-_AWAITED = {"campaign", "submission", "submission_value"}
+_AWAITED = {"submission_value"}
 
 
 def _writer_of(module: str) -> str:

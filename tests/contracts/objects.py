@@ -9,6 +9,7 @@ from services.identification.schedules.schemas import StartSchedulePeriod
 from shared.clock import utc_now
 from shared.models import Municipality
 from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
+from tests.factories.campaigns import make_plan
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
 from tests.identification.conftest import BASE, Caller
@@ -63,6 +64,7 @@ async def make_objects(owner: Caller) -> Objects:
             "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
             "schedule_id": await _make_schedule(owner),
+            "campaign_id": await _plan_campaign(owner),
         }
     )
 
@@ -85,3 +87,10 @@ async def _make_schedule(owner: Caller) -> str:
         schedule = await add_schedule(session, StartSchedulePeriod, wanted, utc_now())
     assert schedule is not None
     return str(schedule.id)
+
+
+async def _plan_campaign(owner: Caller) -> str:
+    """Plan a campaign of another set than the contract's example of a new one."""
+    answer = await owner.http.post("/monitoring/v1/campaigns", json=make_plan(set="at-risk"))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])

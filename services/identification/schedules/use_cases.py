@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.runs.queries import find_pack_in_force
 from services.identification.runs.schemas import RunCreate, RunTerritory
 from services.identification.runs.use_cases import create_run
 from services.identification.schedules import queries
@@ -29,6 +28,7 @@ from shared.models import Municipality, Schedule, SchedulePeriod
 from shared.packs.calendar import CalendarEntry, Window
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
+from shared.packs.stored import find_pack_in_force
 from shared.queue import JobStatus, find_job_state, schedules
 from shared.queue.schedules import NewSchedule, ScheduleEdit, Trigger, YearlyDay
 from shared.reference.academic_years import find_academic_year, parse_academic_year

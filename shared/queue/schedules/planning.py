@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.local_days import find_local_day
 from shared.models import Schedule, SchedulePeriod
 from shared.queue.schedules.payload import PeriodPayload
-from shared.queue.schedules.yearly_day import Occurrence, YearlyDay, find_local_day
+from shared.queue.schedules.yearly_day import Occurrence, YearlyDay
 from shared.reference.academic_years import find_academic_year
 
 # A day moves inside one month; looking back that far finds it again wherever it went.

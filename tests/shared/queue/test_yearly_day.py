@@ -5,8 +5,8 @@ from itertools import islice
 
 import pytest
 
+from shared.local_days import TimeZoneUnavailable
 from shared.queue.schedules import YearlyDay
-from shared.queue.schedules.yearly_day import TimeZoneUnavailable
 
 
 def utc(text: str) -> datetime:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Select, and_, cast, delete, func, or_, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from shared.access.principals import Principal
 from shared.access.visibility import territory_meets, territory_visible_to
 from shared.database.paging import Page, PageRequest, descending, fetch_page
-from shared.models import Municipality, Pack, Run, SchoolList, Verdict
+from shared.models import Municipality, Run, SchoolList, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +21,6 @@ class StatusCounts:
     identified: int
     not_identified: int
     undetermined: int
-
-
-async def find_pack(session: AsyncSession, code: str, version: str) -> Pack | None:
-    """Return a version of a pack; None where there is none."""
-    return await session.get(Pack, (code, version))
-
-
-async def find_pack_in_force(session: AsyncSession, code: str, academic_year: int) -> Pack | None:
-    """Return the approved version by which lists of the year are made; None where nothing is approved.
-
-    The one valid from the latest year that has begun by then, of several the newest; lists of years before all of
-    them are made by the first.
-    """
-    numbers = cast(func.string_to_array(Pack.version, "."), ARRAY(Integer))
-    nearest = [(Pack.valid_from <= academic_year).desc(), func.abs(Pack.valid_from - academic_year), numbers.desc()]
-    statement = select(Pack).where(Pack.code == code, Pack.state == "approved").order_by(*nearest).limit(1)
-    return (await session.scalars(statement)).one_or_none()
 
 
 async def add_run(session: AsyncSession, run: Run) -> None:

@@ -12,6 +12,7 @@ from services.identification.runs.use_cases.runs import get_plan
 from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.models import Run
+from shared.packs.stored import find_pack
 from shared.rules.combinations import count_combinations
 from shared.rules.compiling.statement import ENGINE_VERSION
 from shared.rules.judging import judge_schools
@@ -63,7 +64,7 @@ async def judge_territory(
 
 
 async def _identity(session: AsyncSession, run: Run, engine_version: str) -> list[object]:
-    stored = await queries.find_pack(session, run.pack_code, run.pack_version)
+    stored = await find_pack(session, run.pack_code, run.pack_version)
     assert stored is not None, "a run refers to its pack by a foreign key"
     return [stored.content_hash, run.rule_code, run.academic_year, run.options, engine_version]
 

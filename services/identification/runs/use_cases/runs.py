@@ -15,6 +15,7 @@ from shared.http.schemas import Progress
 from shared.models import Run
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
+from shared.packs.stored import find_pack, find_pack_in_force
 from shared.queue import JobState, JobStatus, enqueue, find_job_state
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.catalogue import read_catalogue
@@ -43,7 +44,7 @@ async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID |
     territory = Territory(wanted.territory.level, wanted.territory.code)
     pack_code, _, rule_code = wanted.rule.partition("/")
     academic_year = parse_academic_year(wanted.academic_year)
-    stored = await queries.find_pack_in_force(session, pack_code, academic_year)
+    stored = await find_pack_in_force(session, pack_code, academic_year)
     if stored is None:
         raise RuleUnknown(errors=[FieldIssue("/body/rule", "rule-unknown", f"Программы «{pack_code}» нет.")])
     try:
@@ -96,7 +97,7 @@ async def get_plan(session: AsyncSession, run: Run) -> RulePlan:
 
 
 async def _get_pack(session: AsyncSession, run: Run) -> Pack:
-    stored = await queries.find_pack(session, run.pack_code, run.pack_version)
+    stored = await find_pack(session, run.pack_code, run.pack_version)
     assert stored is not None, "a run refers to its pack by a foreign key"
     return parse_pack(stored.definition)
 
