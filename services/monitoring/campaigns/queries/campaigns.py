@@ -157,4 +157,5 @@ def _visible_campaigns(principal: Principal) -> Select[*tuple[Any, ...]]:
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> FoundCampaign:
-    return FoundCampaign(*row)
+    told = (row.oktmo, row.title, row.order_required, row.is_municipality_visible, row.schools)
+    return FoundCampaign(row[0], *told, row.is_municipality_asked)
