@@ -152,6 +152,8 @@ CREATE TABLE public.campaign (
     version integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    analysis_on_working_day boolean DEFAULT false NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT ck_campaign_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
     CONSTRAINT ck_campaign_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
     CONSTRAINT ck_campaign_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'analysed'::text, 'published'::text]))),
