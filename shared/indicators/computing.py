@@ -1,6 +1,7 @@
 """Runs a compiled set of indicators inside the caller's transaction."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ class IndicatorValue:
     numerator: int | None
     denominator: int | None
     answer: str | None
+    answered: bool
+    """It is the object's own answer, not derived."""
     points: int | None
     in_maximum: bool
     flags: tuple[str, ...]
@@ -63,18 +66,22 @@ async def stream_values(
 
     `parameters` are those of the rolls.
     """
-    for name, value in _SETTINGS.items():
-        await session.execute(text(f"SET LOCAL {name} = '{value}'"))
     given = {"municipality_ids": list(municipality_ids), "pack_code": plan.pack, "period": plan.period.text}
     statement = compile_indicators(plan, rolls)
     found = statement.subquery("found")
-    rows = await session.stream(
-        found.select().order_by(_rank(found.c.level), found.c.code, found.c.item == TOTAL, found.c.item),
-        {**given, **parameters},
-        execution_options={"yield_per": _BATCH},
-    )
-    async for row in rows:
-        yield _read(plan, row)
+    ordered = found.select().order_by(_rank(found.c.level), found.c.code, found.c.item == TOTAL, found.c.item)
+    async with fit_for_computing(session):
+        rows = await session.stream(ordered, {**given, **parameters}, execution_options={"yield_per": _BATCH})
+        async for row in rows:
+            yield _read(plan, row)
+
+
+@asynccontextmanager
+async def fit_for_computing(session: AsyncSession) -> AsyncIterator[None]:
+    """Give the transaction what these statements need, until the block ends."""
+    for name, value in _SETTINGS.items():
+        await session.execute(text(f"SET LOCAL {name} = '{value}'"))
+    yield
     for name in _SETTINGS:
         await session.execute(text(f"SET LOCAL {name} = DEFAULT"))
 
@@ -95,6 +102,7 @@ def _read(plan: IndicatorPlan, row: Row[*tuple[Any, ...]]) -> IndicatorValue | P
         numerator=row.numerator,
         denominator=row.denominator,
         answer=row.answer,
+        answered=row.answered or False,
         points=row.points,
         in_maximum=row.in_maximum or False,
         flags=tuple(dict.fromkeys(row.flags)),

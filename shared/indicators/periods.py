@@ -4,6 +4,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
 
 from shared.indicators.definition import Period
 from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR, parse_academic_year
@@ -47,3 +50,17 @@ def parse_period(text: str) -> MonitoredPeriod:
         raise ValueError(f"«{text}» — не месяц мониторинга: годы известны с {FIRST_YEAR + 1} по {LAST_YEAR}.")
     academic_year = year if month >= _SEPTEMBER else year - 1
     return MonitoredPeriod(text, academic_year, date(year, month, monthrange(year, month)[1]), month)
+
+
+def _check(text: str) -> str:
+    parse_period(text)
+    return text
+
+
+PeriodText = Annotated[
+    str,
+    AfterValidator(_check),
+    # Told, not checked: the sentences above say more than a pattern that was missed.
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(/[0-9]{4}|-[0-9]{2})$", "examples": ["2022/2023"]}),
+]
+"""A period as written: `2022/2023` or `2023-01`."""

@@ -32,6 +32,8 @@ class Cell:
     level: Level = "school"
     academic_year: int = 0
     """Of results and context; values are those of the period."""
+    set_code: str = ""
+    """Of values: the set of indicators that asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,19 @@ class IndicatorPlan:
     items: tuple[Item, ...]
     deficits: tuple[Item, ...] = ()
     """What schools may lack, counted over them for reports; no indicators, but of the same cells."""
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """List the sets whose answers are read; in each an answer belongs to one campaign of its municipality."""
+        return tuple(dict.fromkeys(cell.set_code for cell in self.cells if cell.source is Source.value))
+
+    def list_cells(self, level: Level) -> tuple[tuple[int, Cell], ...]:
+        """List the cells of a level with their positions."""
+        return tuple((at, cell) for at, cell in enumerate(self.cells) if cell.level == level)
+
+    def list_summed_items(self) -> tuple[tuple[int, Item], ...]:
+        """List the items that are summed over schools, with their positions."""
+        return tuple((at, item) for at, item in self.list_items("municipality") if item.numerator is not None)
 
     def list_items(self, level: Level) -> tuple[tuple[int, Item], ...]:
         """List the items of a level with their positions."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from shared.indicators.definition import AskedElement, Level, Monitoring
+from shared.indicators.definition import AskedElement, Level, Monitoring, list_set_elements
 from shared.indicators.periods import MonitoredPeriod
 from shared.indicators.plan import Cell, Roll, Source
 from shared.reference.procedures import ProcedureCatalogue
@@ -31,6 +31,7 @@ class Registry:
     ) -> None:
         self.monitoring = monitoring
         self.asked: dict[str, AskedElement] = {element.code: element for element in monitoring.list_elements()}
+        self.asking_sets = {element.code: one.code for one in monitoring.sets for element in list_set_elements(one)}
         self.context = {element.code: element for element in elements}
         self.known_rules = {rule.code: rule for rule in rules}
         self.catalogue = catalogue
@@ -52,7 +53,7 @@ class Registry:
             return self._place(Cell(Source.context, code, academic_year=self.academic_year + offset))
         if offset:
             raise RuleFault(f"«{code}» спрашивают за сам период: уберите year.", column)
-        return self._place(Cell(Source.value, code, asked.level))
+        return self._place(Cell(Source.value, code, asked.level, set_code=self.asking_sets[code]))
 
     def place_result(self, code: str, offset: int, column: int = 0) -> int:
         """Place the cell of a procedure's results; year 0 is the latest that has any."""

@@ -1,9 +1,10 @@
 """Values in the contract's form, and their reasons and flags in words."""
 
-from collections.abc import AsyncIterator
-from typing import NotRequired, TypedDict
+from collections.abc import AsyncIterator, Iterable
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from shared.indicators.computing import IndicatorValue, PointsTotal
+from shared.indicators.plan import OnRoll
 from shared.rules.explanation import format_percent
 
 REASONS = {
@@ -22,6 +23,10 @@ FLAGS = {
     "list_missing": "нет списка одной из категорий",
 }
 """Flags in words."""
+
+
+Origin: TypeAlias = Literal["answered", "list", "derived"]
+"""Where a value comes from."""
 
 
 class FactorRead(TypedDict):
@@ -117,6 +122,24 @@ async def render_values(
             yield value
     if pending is not None:
         yield pending
+
+
+def render_object(values: Iterable[IndicatorValue]) -> list[tuple[IndicatorValue, ValueRead]]:
+    """Render the values of one object, each indicator with its parts inside it."""
+    found: list[tuple[IndicatorValue, ValueRead]] = []
+    for value in values:
+        if value.item.part_of is None:
+            found.append((value, render_value(value)))
+        else:
+            found[-1][1].setdefault("parts", []).append(_render_part(value))
+    return found
+
+
+def tell_origin(value: IndicatorValue) -> Origin:
+    """Say where a value comes from: answered by the object itself, read off lists, or derived from rows of schools."""
+    if value.answered:
+        return "answered"
+    return "list" if isinstance(value.item.numerator, OnRoll) else "derived"
 
 
 def _render_part(value: IndicatorValue) -> PartRead:

@@ -47,22 +47,26 @@ class _Optioned:
     options: Mapping[str, Option]
 
 
-def list_sets(monitoring: Monitoring, period: MonitoredPeriod) -> tuple[IndicatorSet, ...]:
-    """List the sets that are monitored in such periods."""
-    return tuple(one for one in monitoring.sets if period.fits(one.period))
+def list_sets(monitoring: Monitoring, period: MonitoredPeriod, set_code: str | None = None) -> tuple[IndicatorSet, ...]:
+    """List the sets that are monitored in such periods; with a code that one alone."""
+    return tuple(one for one in monitoring.sets if period.fits(one.period) and set_code in {None, one.code})
 
 
 def resolve_indicators(
-    pack: MonitoredPack, period: MonitoredPeriod, options: Mapping[str, str], catalogue: ProcedureCatalogue
+    pack: MonitoredPack,
+    period: MonitoredPeriod,
+    options: Mapping[str, str],
+    catalogue: ProcedureCatalogue,
+    set_code: str | None = None,
 ) -> IndicatorPlan:
-    """Resolve the indicators of a pack that are monitored in this period.
+    """Resolve the indicators of a pack that are monitored in this period, all of them or those of one set.
 
     Raises `OptionsRefused` for options; an expression that cannot be read raises `RuleFault`, which a checked pack
     never does. A pack without indicators for the period gives a plan without items.
     """
     assert pack.monitoring is not None, "callers ask only packs that have indicators"
     reader = _start_reader(pack, period, options, catalogue)
-    sets = list_sets(pack.monitoring, period)
+    sets = list_sets(pack.monitoring, period, set_code)
     items = [item for one in sets for indicator in one.indicators for item in _resolve(indicator, reader)]
     deficits = [_resolve_deficit(deficit, deficit.expression, reader) for one in sets for deficit in one.deficits]
     return _make_plan(pack, period, reader, items, deficits)

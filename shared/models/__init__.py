@@ -6,6 +6,8 @@ from shared.models.assessment_result_version import AssessmentResultVersion
 from shared.models.campaign import Campaign
 from shared.models.change import Change
 from shared.models.client import Client
+from shared.models.computation import Computation
+from shared.models.computed_values import ComputedValues
 from shared.models.context_value import ContextValue
 from shared.models.context_value_version import ContextValueVersion
 from shared.models.idempotency_key import IdempotencyKey
@@ -46,6 +48,8 @@ __all__ = [
     "Campaign",
     "Change",
     "Client",
+    "Computation",
+    "ComputedValues",
     "ContextValue",
     "ContextValueVersion",
     "IdempotencyKey",

@@ -3,7 +3,7 @@
 from shared.queue.definition import AnyJob, JobContext, JobDefinition, job
 from shared.queue.enqueueing import enqueue
 from shared.queue.payload import JobPayload
-from shared.queue.state import JobState, JobStatus, find_job_state
+from shared.queue.state import JobState, JobStatus, WorkState, find_job_state, tell_work_state
 
 __all__ = [
     "AnyJob",
@@ -12,7 +12,9 @@ __all__ = [
     "JobPayload",
     "JobState",
     "JobStatus",
+    "WorkState",
     "enqueue",
     "find_job_state",
     "job",
+    "tell_work_state",
 ]

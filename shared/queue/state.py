@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, column, func, select, table
@@ -25,6 +25,19 @@ class JobStatus(StrEnum):
     """Given up; `last_error` says why."""
     cancelled = "cancelled"
     """Taken back by an operator before it was done."""
+
+
+WorkState: TypeAlias = Literal["queued", "running", "finished", "failed"]
+"""Where long work stands, as people are told."""
+
+_WORK_STATES: dict[JobStatus, WorkState] = {
+    JobStatus.ready: "queued",
+    JobStatus.running: "running",
+    # Its row was read a moment before the job committed: only the row itself says that the result is there.
+    JobStatus.done: "running",
+    JobStatus.dead: "failed",
+    JobStatus.cancelled: "failed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,13 @@ async def find_job_state(session: AsyncSession, job_id: UUID) -> JobState | None
 def tell_status(row: Row[*tuple[Any, ...]]) -> JobStatus:
     """Return where a selected job stands."""
     return JobStatus.running if row.state == JobStatus.ready and row.is_running else JobStatus(row.state)
+
+
+def tell_work_state(state: str, job: JobState | None) -> WorkState:
+    """Return where work stands that is planned or finished by its own row and in between by its job."""
+    if state == "finished":
+        return "finished"
+    return _WORK_STATES[job.status] if job else "queued"
 
 
 def _latest_start() -> ScalarSelect[datetime]:

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select, text
 
 from services.identification.schedules.schemas import StartSchedulePeriod
+from services.monitoring.computations.schemas import ComputationCreate
+from services.monitoring.computations.use_cases import compute_indicators, create_computation
 from shared.clock import utc_now
 from shared.models import Municipality
 from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
@@ -23,6 +25,7 @@ PUBLIC = {
     "check_id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
     # Of everybody at once: only keys of the whole federation get as far as a job.
     "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",
+    "indicator": "m-2.1.5",
 }
 _CHECK = text(
     "INSERT INTO pack_check (id, pack_code, pack_version, state, cases, wrong, created_at) "
@@ -65,6 +68,7 @@ async def make_objects(owner: Caller) -> Objects:
             "verification_id": verification["id"],
             "schedule_id": await _make_schedule(owner),
             "campaign_id": await _plan_campaign(owner),
+            "computation_id": await _make_computation(owner),
         }
     )
 
@@ -76,6 +80,17 @@ async def _follow(owner: Caller, path: str) -> dict[str, Any]:
     await owner.run_jobs()
     found: dict[str, Any] = (await owner.http.get(answer.headers["Location"])).json()
     return found
+
+
+async def _make_computation(owner: Caller) -> str:
+    """Compute the indicators of the municipality, as the job of monitoring does."""
+    wanted = ComputationCreate.model_validate(
+        {"pack": "indicator-points", "period": "2022/2023", "territory": {"level": "municipality", "code": NORILSK}}
+    )
+    async with owner.database.transaction() as session:
+        computation = await create_computation(session, wanted, None)
+        await compute_indicators(session, computation)
+    return str(computation.id)
 
 
 async def _make_schedule(owner: Caller) -> str:

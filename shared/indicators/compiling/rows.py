@@ -31,6 +31,7 @@ COLUMNS: dict[str, TypeEngine[Any]] = {
     "numerator": BigInteger(),
     "denominator": BigInteger(),
     "answer": Text(),
+    "answered": Boolean(),
     "points": Integer(),
     "in_maximum": Boolean(),
     "flags": ARRAY(Text()),
@@ -49,6 +50,8 @@ class Value:
     numerator: Column = field(default_factory=lambda: cast(null(), BigInteger))
     denominator: Column = field(default_factory=lambda: cast(null(), BigInteger))
     answer: Column = field(default_factory=lambda: cast(null(), Text))
+    answered: Column = field(default_factory=lambda: truth(value=False))
+    """Whether it is the object's own answer."""
     applies: Column = field(default_factory=lambda: truth(value=True))
     reasons: list[tuple[ColumnElement[bool], str]] = field(default_factory=list)
     """Why there is no value, the first that holds."""
@@ -63,30 +66,42 @@ def unpivot(found: Sequence[tuple[int, Value]]) -> Values:
     return values(*[column(name, kind) for name, kind in COLUMNS.items()], name="unpivoted").data(rows).lateral("found")
 
 
-def _row(at: int, value: Value) -> tuple[Column, ...]:
+def score(value: Value) -> tuple[Column, Column]:
+    """Return the points of a value and whether it stands in the maximum; unscored values have neither."""
+    if value.item.points is None:
+        return null(), truth(value=False)
     share = (value.numerator, value.denominator)
-    points: Column = null()
-    in_maximum: Column = truth(value=False)
+    return compile_points(value.item.points, value.answer, share, value.applies)
+
+
+def raise_flags(value: Value) -> list[Column]:
+    """Return the words of its flags, null where one is not raised."""
     flags = list(value.flags)
     if value.item.points is not None:
-        points, in_maximum = compile_points(value.item.points, value.answer, share, value.applies)
-        flags += list_point_flags(value.item.points, share)
-    reason = case(*[(holds, word(code)) for holds, code in value.reasons], else_=null()) if value.reasons else null()
+        flags += list_point_flags(value.item.points, (value.numerator, value.denominator))
+    return [case((raised, word(flag)), else_=null()) for flag, raised in flags]
+
+
+def tell_reason(value: Value) -> Column:
+    """Return why there is no value."""
+    if not value.reasons:
+        return null()
+    return case(*[(holds, word(code)) for holds, code in value.reasons], else_=null())
+
+
+def _row(at: int, value: Value) -> tuple[Column, ...]:
+    points, in_maximum = score(value)
     cells: tuple[Column, ...] = (
         integer(at),
         value.numerator,
         value.denominator,
         value.answer,
+        value.answered,
         points,
         in_maximum,
-        _raised(flags),
-        reason,
+        func.array_remove(cast(array(raise_flags(value)), ARRAY(Text)), null()),
+        tell_reason(value),
         value.missing,
         array(value.factors),
     )
     return tuple(cast(cell, kind) for cell, kind in zip(cells, COLUMNS.values(), strict=True))
-
-
-def _raised(flags: list[tuple[str, ColumnElement[bool]]]) -> Column:
-    named = [case((raised, word(flag)), else_=null()) for flag, raised in flags]
-    return func.array_remove(cast(array(named), ARRAY(Text)), null())

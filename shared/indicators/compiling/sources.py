@@ -33,7 +33,8 @@ _CONTEXT: Table = ContextValue.__table__  # type: ignore[assignment]  # the same
 def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
     """Select municipality_id, school_code; a{i}, n{i}, d{i} of every cell of schools; g{k}, whether on roll k.
 
-    g{k} is null where there is no list. r{i}c{j} is criterion j of identification rule i.
+    g{k} is null where there is no list. r{i}c{j} is criterion j of identification rule i. k{i} is the campaign in which
+    the answers to set i were accepted.
     """
     source: FromClause = SCHOOL
     columns: list[Column] = [SCHOOL.c.municipality_id, SCHOOL.c.code.label("school_code")]
@@ -61,7 +62,7 @@ def in_territory(table: Table) -> ColumnElement[bool]:
 
 
 def pivot_municipal_values(plan: IndicatorPlan) -> Subquery | None:
-    """Select the municipalities' own answers: municipality_id and a{i}, n{i}, d{i}."""
+    """Select the municipalities' own answers: municipality_id and a{i}, n{i}, d{i}, with k{i}, their campaigns."""
     return _pivot_level(plan, "municipality", (VALUE.c.municipality_id,))
 
 
@@ -88,6 +89,9 @@ def _pivot_level(plan: IndicatorPlan, level: str, keys: tuple[Column, ...]) -> S
         here = VALUE.c.element_code == word(cell.code)
         for letter, name in (("a", "answer"), ("n", "numerator"), ("d", "denominator")):
             columns.append(func.max(VALUE.c[name]).filter(here).label(f"{letter}{at}"))
+    for at, set_code in enumerate(plan.sets):
+        asked = VALUE.c.element_code.in_([word(cell.code) for _, cell in cells if cell.set_code == set_code])
+        columns.append(func.any_value(VALUE.c.campaign_id).filter(asked).label(f"k{at}"))
     rows = and_(
         in_territory(VALUE),
         VALUE.c.pack_code == bindparam("pack_code", type_=Text),

@@ -32,6 +32,8 @@ from shared.rules.compiling.constants import Column, Query, integer, truth, word
 _MUNICIPALITY: Table = Municipality.__table__  # type: ignore[assignment]  # a mapped class's table is a Table
 TOTAL = -1
 """The `item` of a total."""
+ENGINE_VERSION = "1"
+"""Changes whenever the same inputs could come to another value; every stored computation names its own."""
 
 
 def compile_indicators(plan: IndicatorPlan, rolls: RollSource) -> CompoundSelect[*tuple[Any, ...]]:
@@ -59,14 +61,14 @@ def _school_values(plan: IndicatorPlan, contributions: CTE) -> Query | None:
 def _municipal_values(plan: IndicatorPlan, contributions: CTE) -> Query | None:
     if not plan.list_items("municipality"):
         return None
-    row = _municipal_row(plan, contributions)
+    row = select_municipal_row(plan, contributions)
     described = [(at, describe_municipal_value(at, item, row)) for at, item in plan.list_items("municipality")]
     found = unpivot(described)
     key = (word("municipality").label("level"), row.c.municipality_id, row.c.code)
     return select(*key, *found.c).select_from(row.join(found, truth(value=True)))
 
 
-def _municipal_row(plan: IndicatorPlan, contributions: CTE) -> Subquery:
+def select_municipal_row(plan: IndicatorPlan, contributions: CTE) -> Subquery:
     """Put the sums of a municipality beside its own answers; where it has no schools, its sums are 0."""
     sums, own = select_sums(plan, contributions), pivot_municipal_values(plan)
     source = _MUNICIPALITY.outerjoin(sums, sums.c.municipality_id == _MUNICIPALITY.c.id)

@@ -55,6 +55,7 @@ def _take_own(value: Value, cell: int, row: FromClause) -> None:
     value.numerator = row.c[f"n{cell}"] if kind != "answer" else value.numerator
     value.denominator = row.c[f"d{cell}"] if kind == "share" else value.denominator
     known = value.answer if kind == "answer" else value.numerator
+    value.answered = truth(value=True)
     value.reasons = [(known.is_(None), "unanswered"), (value.denominator == integer(0), "nobody")]
 
 
@@ -66,6 +67,7 @@ def _prefer_own(value: Value, cell: int, row: FromClause) -> None:
     value.numerator = case((given, own.numerator), else_=value.numerator)
     value.denominator = case((given, own.denominator), else_=value.denominator)
     value.answer = case((given, own.answer), else_=value.answer)
+    value.answered = given
     value.missing = case((given, integer(0)), else_=value.missing)
     value.flags = [(flag, raised & ~given) for flag, raised in value.flags]
     if value.item.derived_flag is not None:

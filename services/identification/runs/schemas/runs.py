@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from shared.http.schemas import Progress, RequestModel, ResponseModel
+from shared.http.territories import WantedTerritory
 from shared.queue import JobPayload
 from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Word
@@ -35,13 +36,8 @@ class RunState(StrEnum):
     failed = "failed"
 
 
-class RunTerritory(RequestModel):
+class RunTerritory(WantedTerritory):
     """The schools a run looks at."""
-
-    level: Literal["federal", "region", "municipality"]
-    code: str | None = Field(
-        None, max_length=8, description="Region (two digits) or ОКТМО (eight); none for the federation."
-    )
 
 
 class RunCreate(RequestModel):

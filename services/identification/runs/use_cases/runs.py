@@ -16,7 +16,7 @@ from shared.models import Run
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
 from shared.packs.stored import find_pack, find_pack_in_force
-from shared.queue import JobState, JobStatus, enqueue, find_job_state
+from shared.queue import JobState, enqueue, find_job_state, tell_work_state
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.catalogue import read_catalogue
 from shared.rules.definition import Rule
@@ -24,15 +24,6 @@ from shared.rules.errors import RuleNotInPack
 from shared.rules.options import parse_options
 from shared.rules.plan import RulePlan
 from shared.rules.resolving import resolve_rule
-
-_STATES = {
-    JobStatus.ready: RunState.queued,
-    JobStatus.running: RunState.running,
-    # Its row was read a moment before the job committed: only the row itself says that the verdicts are there.
-    JobStatus.done: RunState.running,
-    JobStatus.dead: RunState.failed,
-    JobStatus.cancelled: RunState.failed,
-}
 
 
 async def create_run(session: AsyncSession, wanted: RunCreate, client_id: UUID | None) -> Run:
@@ -112,9 +103,7 @@ async def get_run(session: AsyncSession, run_id: UUID) -> Run:
 
 def tell_state(state: str, job: JobState | None) -> RunState:
     """Return where work stands that is planned or finished by its own row and in between by its job."""
-    if state == "finished":
-        return RunState.finished
-    return _STATES[job.status] if job else RunState.queued
+    return RunState(tell_work_state(state, job))
 
 
 async def describe_run(session: AsyncSession, run: Run) -> RunRead:

@@ -1,0 +1,1 @@
+"""Computations: indicators computed over a territory, kept as they were, opened down to the schools behind them."""

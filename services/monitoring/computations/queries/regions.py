@@ -1,0 +1,76 @@
+"""Regions, rolled up from the stored values of their municipalities: Σ numerators over Σ denominators."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Text,
+    any_,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.access.principals import Principal
+from shared.access.visibility import territory_visible_to
+from shared.models import ComputedValues, Municipality, Region
+
+_UNPACKED = {
+    "numerator": (ComputedValues.numerators, BigInteger),
+    "denominator": (ComputedValues.denominators, BigInteger),
+    "answer": (ComputedValues.answers, Text),
+    "flags": (ComputedValues.flags, Text),
+    "reason": (ComputedValues.reasons, Text),
+    "missing_schools": (ComputedValues.missing_schools, Integer),
+}
+
+
+async def sum_up_regions(
+    session: AsyncSession, principal: Principal, computation_id: UUID
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return the sums of every region the principal sees whole, by code and in the order of the items.
+
+    `place` is that of the item, from 1; `said_yes` of how many `municipalities`; sums are null where none has a value.
+    """
+    found = (
+        func.unnest(*[array for array, _ in _UNPACKED.values()])
+        .table_valued(*[column(name, kind) for name, (_, kind) in _UNPACKED.items()], with_ordinality="place")
+        .render_derived("found")
+        .lateral()
+    )
+    statement = (
+        select(
+            Region.code,
+            Region.name,
+            found.c.place,
+            func.sum(found.c.numerator).label("numerator"),
+            func.sum(found.c.denominator).label("denominator"),
+            func.count().filter(found.c.answer == "yes").label("said_yes"),
+            func.count().label("municipalities"),
+            func.bool_or(_is_incomplete(found.c.flags, found.c.reason)).label("incomplete"),
+            func.sum(found.c.missing_schools).label("missing_schools"),
+        )
+        .join_from(ComputedValues, Municipality, Municipality.id == ComputedValues.municipality_id)
+        .join(Region, Region.code == Municipality.region_code)
+        .join(found, true())
+        .where(ComputedValues.computation_id == computation_id, ComputedValues.level == "municipality")
+        .where(territory_visible_to(principal, literal("region"), Region.code))
+        .group_by(Region.code, Region.name, found.c.place)
+        .order_by(Region.code, found.c.place)
+    )
+    return (await session.execute(statement)).all()
+
+
+def _is_incomplete(flags: ColumnElement[str], reason: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say whether a municipality has no value, or one of which something is missing; never null."""
+    words = func.string_to_array(func.coalesce(flags, ""), " ")
+    return or_(func.coalesce(reason, "").in_(["no_list", "unanswered"]), literal("incomplete") == any_(words))

@@ -1,0 +1,167 @@
+"""Computations over HTTP: ask for one, read its values, open a value down to the schools behind it."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Response, status
+
+from services.monitoring.computations import queries, use_cases
+from services.monitoring.computations.access import (
+    CanConduct,
+    CanRead,
+    get_finished_computation,
+    get_visible_computation,
+    require_own_territory,
+)
+from services.monitoring.computations.errors import (
+    ComputationNotFinished,
+    ComputationNotFound,
+    IndicatorNotFound,
+    IndicatorsUnknown,
+    PeriodUnfit,
+)
+from services.monitoring.computations.schemas import (
+    ComputationCreate,
+    ComputationRead,
+    ObjectRead,
+    SchoolContribution,
+    TotalRead,
+    ValuesWanted,
+)
+from shared.access.principals import InvalidTerritory
+from shared.access.visibility import TerritoryNotFound
+from shared.database.paging import InvalidCursor, Page
+from shared.http.idempotency import IdempotencyKeyReused, JsonIdempotency, RequestInProgress
+from shared.http.pages import Paging
+from shared.http.problems import problems
+from shared.http.session import Session
+from shared.models import Computation
+from shared.rules.errors import OptionsRefused
+
+router = APIRouter(prefix="/computations", tags=["computations"])
+
+_PACK = "^[a-z][a-z0-9-]{0,59}$"
+_INDICATOR = "^[A-Za-z0-9.-]{1,60}$"
+
+
+def read_wanted(
+    level: Annotated[
+        Literal["region", "municipality", "school"] | None,
+        Query(description="Only objects of this level; regions come only when asked for."),
+    ] = None,
+    code: Annotated[
+        str | None, Query(pattern="^[a-z0-9]{2,9}$", description="One object: code of the school, ОКТМО, region.")
+    ] = None,
+    indicator: Annotated[str | None, Query(pattern=_INDICATOR, description="Only this indicator.")] = None,
+) -> ValuesWanted:
+    """Read which values are asked for."""
+    return ValuesWanted(level, code, indicator)
+
+
+Wanted = Annotated[ValuesWanted, Depends(read_wanted)]
+
+
+def _address(computation_id: UUID) -> str:
+    return f"/monitoring/v1/computations/{computation_id}"
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_model=ComputationRead,
+    responses=problems(
+        *(TerritoryNotFound, IndicatorsUnknown, PeriodUnfit, OptionsRefused, InvalidTerritory),
+        *(RequestInProgress, IdempotencyKeyReused),
+    )
+    | {
+        status.HTTP_202_ACCEPTED: {
+            "headers": {
+                "Location": {
+                    "description": "Address of the computation; ask it until `state` is finished.",
+                    "schema": {"type": "string"},
+                }
+            }
+        }
+    },
+)
+async def create_computation(
+    wanted: ComputationCreate, principal: CanConduct, session: Session, idempotency: JsonIdempotency
+) -> Response:
+    """Compute indicators (вычисление показателей) over a territory; a job computes and keeps every value."""
+    await require_own_territory(session, principal, wanted.territory)
+    computation = await use_cases.create_computation(session, wanted, principal.client_id)
+    return await idempotency.answer(
+        await use_cases.describe_computation(session, computation),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": _address(computation.id)},
+    )
+
+
+@router.get("", responses=problems(InvalidCursor))
+async def list_computations(
+    principal: CanRead,
+    session: Session,
+    paging: Paging,
+    pack: Annotated[str | None, Query(pattern=_PACK, description="Only of this programme.")] = None,
+    period: Annotated[str | None, Query(max_length=9, description="Only for this period.")] = None,
+) -> Page[ComputationRead]:
+    """List the computations (вычисления) that concern your territories, latest first."""
+    wanted = {Computation.pack_code: pack, Computation.period: period}
+    filters = {column: value for column, value in wanted.items() if value is not None}
+    page = await queries.list_computations(session, principal, filters=filters, page=paging.wanted)
+    items = [await use_cases.describe_computation(session, computation) for computation in page.items]
+    return paging.answer(Page(items, page.next_cursor))
+
+
+@router.get("/{computation_id}", responses=problems(ComputationNotFound))
+async def get_computation(computation_id: UUID, principal: CanRead, session: Session) -> ComputationRead:
+    """Return a computation (вычисление показателей) with its counts."""
+    computation = await get_visible_computation(session, principal, computation_id)
+    return await use_cases.describe_computation(session, computation)
+
+
+@router.get("/{computation_id}/values", responses=problems(ComputationNotFound, ComputationNotFinished, InvalidCursor))
+async def list_values(
+    computation_id: UUID, wanted: Wanted, principal: CanRead, session: Session, paging: Paging
+) -> Page[ObjectRead]:
+    """List the values (значения показателей): municipalities, then schools, by code; each with all its indicators.
+
+    A school sees itself and its municipality. Values never change: they are read by the definitions they were
+    computed with.
+    """
+    computation = await get_finished_computation(session, principal, computation_id)
+    return paging.answer(await use_cases.list_values(session, principal, computation, wanted, paging.wanted))
+
+
+@router.get("/{computation_id}/totals", responses=problems(ComputationNotFound, ComputationNotFinished, InvalidCursor))
+async def list_totals(
+    computation_id: UUID,
+    principal: CanRead,
+    session: Session,
+    paging: Paging,
+    level: Annotated[Literal["municipality", "school"] | None, Query(description="Only of this level.")] = None,
+) -> Page[TotalRead]:
+    """List points and maxima (суммы баллов) by code: what support is needed, not a rating."""
+    computation = await get_finished_computation(session, principal, computation_id)
+    wanted = ValuesWanted(level)
+    return paging.answer(await use_cases.list_totals(session, principal, computation, wanted, paging.wanted))
+
+
+@router.get(
+    "/{computation_id}/values/{indicator}/schools",
+    responses=problems(ComputationNotFound, ComputationNotFinished, IndicatorNotFound, InvalidCursor),
+)
+async def list_contributions(
+    computation_id: UUID,
+    indicator: Annotated[
+        str, Path(pattern=_INDICATOR, description="Indicator of a municipality.", examples=["m-2.1.5"])
+    ],
+    principal: CanRead,
+    session: Session,
+    paging: Paging,
+    municipality: Annotated[str | None, Query(pattern="^[0-9]{8}$", description="ОКТМО, eight digits.")] = None,
+) -> Page[SchoolContribution]:
+    """List the schools behind a municipal value (школы за значением): what each added, and what that stands on."""
+    computation = await get_finished_computation(session, principal, computation_id)
+    wanted = ValuesWanted(indicator=indicator, municipality=municipality)
+    return paging.answer(await use_cases.list_contributions(session, principal, computation, wanted, paging.wanted))

@@ -1,0 +1,21 @@
+"""What is done with computations: plan and execute them, read what they kept."""
+
+from services.monitoring.computations.use_cases.computing import (
+    compute_indicators,
+    create_computation,
+    describe_computation,
+    get_computation,
+    get_plan,
+)
+from services.monitoring.computations.use_cases.reading import list_contributions, list_totals, list_values
+
+__all__ = [
+    "compute_indicators",
+    "create_computation",
+    "describe_computation",
+    "get_computation",
+    "get_plan",
+    "list_contributions",
+    "list_totals",
+    "list_values",
+]
