@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "a580d66f12be"
-down_revision: str | None = "f810e05d0865"
+down_revision: str | None = "5d7a90c3e1b8"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
