@@ -9,8 +9,9 @@ from shared.indicators.plan import IndicatorPlan
 from shared.models import ComputedValues
 
 
-def read_values(plan: IndicatorPlan, level: Level, row: ComputedValues) -> Iterator[IndicatorValue]:
+def read_values(plan: IndicatorPlan, row: ComputedValues) -> Iterator[IndicatorValue]:
     """Yield the values of one object in the order of the plan, parts after their indicator."""
+    level: Level = "school" if row.level == "school" else "municipality"
     factors = iter(row.factors)
     for place, (_, item) in enumerate(plan.list_items(level)):
         yield IndicatorValue(
@@ -32,12 +33,12 @@ def read_values(plan: IndicatorPlan, level: Level, row: ComputedValues) -> Itera
         )
 
 
-def read_total(level: Level, row: ComputedValues) -> PointsTotal | None:
+def read_total(row: ComputedValues) -> PointsTotal | None:
     """Return the points of one object; None where nothing of its level is scored."""
     if row.total is None or row.maximum is None:
         return None
     flags = ("incomplete",) if row.incomplete else ()
-    return PointsTotal(level, row.municipality_id, row.object_code, row.total, row.maximum, flags)
+    return PointsTotal(row.level, row.municipality_id, row.object_code, row.total, row.maximum, flags)
 
 
 def find_campaign(plan: IndicatorPlan, value: IndicatorValue, row: ComputedValues) -> UUID | None:

@@ -35,9 +35,8 @@ async def record(
 
 
 def read(plan: IndicatorPlan, row: ComputedValues) -> list[IndicatorValue | PointsTotal]:
-    level = "school" if row.level == "school" else "municipality"
-    total = read_total(level, row)
-    return [*read_values(plan, level, row), *([total] if total else [])]
+    total = read_total(row)
+    return [*read_values(plan, row), *([total] if total else [])]
 
 
 # Every example computes the towns twice; what the values must be the oracle says.

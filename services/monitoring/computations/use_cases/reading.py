@@ -16,7 +16,6 @@ from services.monitoring.computations.use_cases.computing import get_plan
 from shared.access.principals import Principal
 from shared.database.paging import Page, PageRequest
 from shared.indicators.computing import IndicatorValue
-from shared.indicators.definition import Level
 from shared.indicators.plan import IndicatorPlan
 from shared.indicators.recorded import find_campaign, read_total, read_values
 from shared.indicators.rendering import REASONS, render_object, render_total, tell_origin
@@ -77,13 +76,12 @@ def _conditions(wanted: ValuesWanted) -> tuple[Any, ...]:
 
 def _render_row(plan: IndicatorPlan, row: Row[*tuple[Any, ...]], indicator: str | None) -> ObjectRead:
     stored: ComputedValues = row[0]
-    level: Level = "school" if stored.level == "school" else "municipality"
-    values = list(read_values(plan, level, stored))
-    total = read_total(level, stored)
+    values = list(read_values(plan, stored))
+    total = read_total(stored)
     campaigns = {value.item.code: find_campaign(plan, value, stored) for value in values if value.item.part_of is None}
     return ObjectRead.model_validate(
         {
-            "level": level,
+            "level": stored.level,
             "code": row.printed_code,
             "name": row.name,
             "municipality_oktmo": row.oktmo,
