@@ -5,6 +5,24 @@ CREATE FUNCTION public.refuse_change() RETURNS trigger
         RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END $$;
 
+CREATE FUNCTION public.refuse_computation_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        RAISE EXCEPTION 'computation % is finished, it never changes', OLD.id USING ERRCODE = 'restrict_violation';
+    END $$;
+
+CREATE FUNCTION public.refuse_late_values() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        PERFORM FROM computation WHERE id IN (SELECT computation_id FROM added) FOR SHARE;
+        IF EXISTS (SELECT FROM computation WHERE id IN (SELECT computation_id FROM added) AND state <> 'planned') THEN
+            RAISE EXCEPTION 'values come before their computation is finished' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+
 CREATE FUNCTION public.refuse_list_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -178,6 +196,64 @@ CREATE TABLE public.client (
     territories jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.computation (
+    id uuid NOT NULL,
+    client_id uuid,
+    job_id uuid,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    pack_version text NOT NULL COLLATE pg_catalog."C",
+    set_code text COLLATE pg_catalog."C",
+    period text NOT NULL COLLATE pg_catalog."C",
+    options jsonb NOT NULL,
+    territory_level text NOT NULL COLLATE pg_catalog."C",
+    territory_code text COLLATE pg_catalog."C",
+    municipality_id integer,
+    campaign_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    schools integer NOT NULL,
+    municipalities integer NOT NULL,
+    engine_version text COLLATE pg_catalog."C",
+    inputs_hash text,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT ck_computation_campaigns_have_a_municipality CHECK (((campaign_id IS NULL) OR (municipality_id IS NOT NULL))),
+    CONSTRAINT ck_computation_finished_ones_have_a_hash CHECK (((state = 'finished'::text) = ((finished_at IS NOT NULL) AND (inputs_hash IS NOT NULL)))),
+    CONSTRAINT ck_computation_level_is_known CHECK ((territory_level = ANY (ARRAY['federal'::text, 'region'::text, 'municipality'::text]))),
+    CONSTRAINT ck_computation_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'finished'::text]))),
+    CONSTRAINT ck_computation_territories_have_a_code CHECK (((territory_level = 'federal'::text) = (territory_code IS NULL)))
+);
+
+CREATE TABLE public.computed_values (
+    municipality_id integer NOT NULL,
+    computation_id uuid NOT NULL,
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    numerators bigint[] NOT NULL,
+    denominators bigint[] NOT NULL,
+    answers text[] NOT NULL,
+    points integer[] NOT NULL,
+    in_maximum boolean[] NOT NULL,
+    flags text[] NOT NULL,
+    reasons text[] NOT NULL,
+    answered boolean[] NOT NULL,
+    missing_schools integer[] NOT NULL,
+    factors integer[] NOT NULL,
+    total integer,
+    maximum integer,
+    incomplete boolean NOT NULL,
+    counted boolean[] NOT NULL,
+    added_numerators bigint[] NOT NULL,
+    added_denominators bigint[] NOT NULL,
+    missing boolean[] NOT NULL,
+    cell_answers text[] NOT NULL,
+    cell_numerators bigint[] NOT NULL,
+    cell_denominators bigint[] NOT NULL,
+    rolls boolean[] NOT NULL,
+    criteria boolean[] NOT NULL,
+    campaign_ids uuid[] NOT NULL,
+    CONSTRAINT ck_computed_values_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text])))
 );
 
 CREATE TABLE public.context_value (
@@ -720,6 +796,12 @@ ALTER TABLE ONLY public.change
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT pk_client PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.computation
+    ADD CONSTRAINT pk_computation PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.computed_values
+    ADD CONSTRAINT pk_computed_values PRIMARY KEY (municipality_id, computation_id, level, object_code);
+
 ALTER TABLE ONLY public.context_value
     ADD CONSTRAINT pk_context_value PRIMARY KEY (municipality_id, school_code, academic_year, element_code);
 
@@ -840,6 +922,10 @@ CREATE INDEX ix_campaign_id ON public.campaign USING btree (id);
 
 CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_key, happened_at, id);
 
+CREATE INDEX ix_computation_campaign_id ON public.computation USING btree (campaign_id);
+
+CREATE INDEX ix_computed_values_page ON public.computed_values USING btree (computation_id, level, object_code);
+
 CREATE INDEX ix_job_queue_created_at ON public.job USING btree (queue, created_at, id);
 
 CREATE INDEX ix_job_queue_due_at_ready ON public.job USING btree (queue, due_at) WHERE (state = 'ready'::text);
@@ -874,9 +960,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.assessm
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.computed_values FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context_value_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER finished_ones_stay BEFORE DELETE OR UPDATE ON public.computation FOR EACH ROW WHEN ((old.state = 'finished'::text)) EXECUTE FUNCTION public.refuse_computation_change();
 
 CREATE TRIGGER never_updated BEFORE UPDATE ON public.listed_school FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -885,6 +975,8 @@ CREATE TRIGGER only_drafts_change BEFORE DELETE OR UPDATE ON public.school_list 
 CREATE TRIGGER only_drafts_grow AFTER INSERT ON public.listed_school REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
 
 CREATE TRIGGER only_drafts_shrink AFTER DELETE ON public.listed_school REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
+
+CREATE TRIGGER only_planned_ones_grow AFTER INSERT ON public.computed_values REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_late_values();
 
 CREATE TRIGGER same_content BEFORE DELETE OR UPDATE ON public.pack FOR EACH ROW EXECUTE FUNCTION public.refuse_other_pack();
 
@@ -896,6 +988,15 @@ ALTER TABLE ONLY public.campaign
 
 ALTER TABLE ONLY public.campaign
     ADD CONSTRAINT fk_campaign_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
+
+ALTER TABLE ONLY public.computation
+    ADD CONSTRAINT fk_computation_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
+
+ALTER TABLE ONLY public.computed_values
+    ADD CONSTRAINT fk_computed_values_computation_id_computation FOREIGN KEY (computation_id) REFERENCES public.computation(id);
+
+ALTER TABLE ONLY public.computed_values
+    ADD CONSTRAINT fk_computed_values_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
@@ -980,6 +1081,12 @@ GRANT SELECT,INSERT ON TABLE public.change TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.client TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.computation TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.computation TO opora_worker;
+
+GRANT SELECT,INSERT ON TABLE public.computed_values TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.computed_values TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_worker;

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "a580d66f12be"
-down_revision: str | None = "5d7a90c3e1b8"
+down_revision: str | None = "b988f0be97b8"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
