@@ -49,3 +49,9 @@ async def make_open_campaign(caller: Caller, **body: Any) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     opened: dict[str, Any] = answer.json()
     return opened
+
+
+def make_edit(campaign: dict[str, Any], **body: Any) -> dict[str, Any]:
+    """Return the body that leaves a campaign as it is but for what is given."""
+    fields = ("order", "responsible", "starts_on", "ends_on", "remind_on", "analysis_on_working_day", "options")
+    return {name: campaign[name] for name in fields} | body

@@ -26,8 +26,8 @@ class Participants:
 async def count_participation(session: AsyncSession, those: Participants) -> dict[str, int]:
     """Count participants by whether they answered."""
     answered = _answered(those.deadline).label("answered")
-    statement = select(answered, func.count()).where(_are_visible(those)).group_by(answered)
-    return dict((await session.execute(statement)).tuples().all())
+    statement = select(answered, func.count().label("schools")).where(_are_visible(those)).group_by(answered)
+    return {row.answered: row.schools for row in await session.execute(statement)}
 
 
 async def list_participants(

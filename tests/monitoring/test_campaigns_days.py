@@ -1,0 +1,154 @@
+"""A campaign opens, reminds and closes by itself, on days that begin where the municipality is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.monitoring.campaigns.schemas import AdvanceCampaign
+from shared.queue import enqueue
+from tests.factories.campaigns import ORDER, make_campaign, make_edit
+from tests.factories.files import ULCHSKY, make_schools
+from tests.identification.conftest import Caller as IdentificationCaller
+from tests.monitoring.conftest import Caller
+
+SetClock = Callable[..., None]
+_ULCHSKY = {"pack": "ulchsky", "set": "half-year", "period": "2023-07", "municipality": ULCHSKY, "order": ORDER}
+
+
+@pytest.fixture(autouse=True)
+async def _register(identification: IdentificationCaller) -> None:
+    await identification.import_file("schools", make_schools("edu240001", "edu240002", "edu240003"))
+    await identification.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Set what time it is for campaigns (UTC)."""
+
+    def set_to(*moment: int) -> None:
+        now = datetime(*moment, tzinfo=UTC)  # type: ignore[misc,arg-type]  # year, month, day, hour, minute
+
+        async def read_clock(_: AsyncSession) -> datetime:
+            return now
+
+        monkeypatch.setattr("services.monitoring.campaigns.queries.read_clock", read_clock)
+        monkeypatch.setattr("services.monitoring.campaigns.use_cases.reading.utc_now", lambda: now)
+        monkeypatch.setattr("services.monitoring.campaigns.router.reading.utc_now", lambda: now)
+
+    return set_to
+
+
+async def _look(caller: Caller, campaign: dict[str, Any]) -> str:
+    """Let the job of a day come; return the state it leads to."""
+    async with caller.database.transaction() as session:
+        await enqueue(session, AdvanceCampaign(campaign_id=campaign["id"]))
+    await caller.run_jobs()
+    return str((await caller.get(f"/campaigns/{campaign['id']}")).json()["state"])
+
+
+async def _list_actions(caller: Caller, campaign: dict[str, Any]) -> list[str]:
+    changes = (await caller.get(f"/campaigns/{campaign['id']}/changes")).json()["items"]
+    return [change["action"] for change in reversed(changes)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "opens", "closes"),
+    [({}, ((2023, 8, 31), 17), ((2023, 9, 30), 17)), (_ULCHSKY, ((2023, 6, 30), 14), ((2023, 7, 31), 14))],
+    ids=["Krasnoyarsk", "Vladivostok"],
+)
+async def test_days_begin_and_end_where_the_municipality_is(
+    caller: Caller, set_clock: SetClock, plan: dict[str, Any], opens: Any, closes: Any
+) -> None:
+    campaign = await make_campaign(caller, **plan)
+
+    states = []
+    for day, hour in (opens, closes):
+        for moment in ((*day, hour - 1, 59), (*day, hour)):
+            set_clock(*moment)
+            states.append(await _look(caller, campaign))
+
+    assert states == ["planned", "open", "open", "closed"]
+
+
+async def test_after_an_outage_every_step_is_made_up_for_once_and_in_order(caller: Caller, set_clock: SetClock) -> None:
+    campaign = await make_campaign(caller, remind_on="2023-09-25")
+    set_clock(2023, 9, 26)
+
+    states = [await _look(caller, campaign) for _ in range(2)]
+    before_the_end = await _list_actions(caller, campaign)
+    set_clock(2023, 11, 1)
+    states += [await _look(caller, campaign) for _ in range(2)]
+
+    assert states == ["open", "open", "closed", "closed"]
+    assert before_the_end == ["created", "opened", "reminded"]
+    assert await _list_actions(caller, campaign) == ["created", "opened", "reminded", "closed"]
+
+
+async def test_an_outage_over_the_whole_campaign_reminds_nobody_after_the_end(caller: Caller) -> None:
+    campaign = await make_campaign(caller, remind_on="2023-09-25")
+
+    await caller.run_jobs()
+
+    assert await _list_actions(caller, campaign) == ["created", "opened", "closed"]
+    assert (await caller.get(f"/campaigns/{campaign['id']}")).json()["reminded_at"] is None
+
+
+async def test_a_day_that_was_moved_is_no_longer_kept(caller: Caller, set_clock: SetClock) -> None:
+    campaign = await make_campaign(caller)
+    await caller.put(f"/campaigns/{campaign['id']}", make_edit(campaign, ends_on="2023-10-10"), if_match="*")
+
+    states = []
+    for moment in ((2023, 10, 1), (2023, 10, 10, 16, 59), (2023, 10, 10, 17)):
+        set_clock(*moment)
+        states.append(await _look(caller, campaign))
+
+    assert states == ["open", "open", "closed"]
+
+
+async def test_an_analysis_is_overdue_from_the_day_after_its_term(caller: Caller, set_clock: SetClock) -> None:
+    campaign = await make_campaign(caller, **_ULCHSKY)
+    await make_campaign(caller)
+    await caller.run_jobs()
+
+    found = []
+    # The term is 14 August, which ends at 14:00 UTC.
+    for moment in ((2023, 8, 14, 13, 59), (2023, 8, 14, 14)):
+        set_clock(*moment)
+        listed = (await caller.get("/campaigns", overdue="analysis")).json()["items"]
+        one = (await caller.get(f"/campaigns/{campaign['id']}")).json()
+        found.append(([each["id"] for each in listed], one["is_analysis_overdue"], one["is_overdue"]))
+
+    assert found == [([], False, False), ([campaign["id"]], True, True)]
+
+
+async def test_answers_are_on_time_until_the_last_day_ends(caller: Caller, set_clock: SetClock) -> None:
+    campaign = await make_campaign(caller)
+    write = text("UPDATE submission SET first_submitted_at = :at, submitted_at = :at WHERE object_code = :code")
+    async with caller.database.transaction() as session:
+        moments = {"edu240001": (30, 16, 59), "edu240002": (30, 17)}
+        for code, moment in moments.items():
+            at = datetime(2023, 9, *moment, tzinfo=UTC)  # type: ignore[arg-type]  # day, hour, minute
+            await session.execute(write, {"at": at, "code": code})
+
+    counts = []
+    for now in ((2023, 9, 30, 16, 59), (2023, 9, 30, 17)):
+        set_clock(*now)
+        shown = (await caller.get(f"/campaigns/{campaign['id']}/participation")).json()
+        counts.append(shown["counts"])
+
+    assert counts == [
+        {"on_time": 1, "late": 1, "no_answer": 0, "not_yet": 2},
+        {"on_time": 1, "late": 1, "no_answer": 2, "not_yet": 0},
+    ]
+    assert [(each["code"], each["answered"]) for each in shown["items"]] == [
+        ("04729000", "no_answer"),
+        ("edu240001", "on_time"),
+        ("edu240002", "late"),
+        ("edu240003", "no_answer"),
+    ]
+    silent = await caller.get(f"/campaigns/{campaign['id']}/participation", answered="no_answer")
+    assert [each["code"] for each in silent.json()["items"]] == ["04729000", "edu240003"]
