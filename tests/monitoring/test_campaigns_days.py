@@ -129,9 +129,9 @@ async def test_answers_are_on_time_until_the_last_day_ends(caller: Caller, set_c
     campaign = await make_campaign(caller)
     write = text("UPDATE submission SET first_submitted_at = :at, submitted_at = :at WHERE object_code = :code")
     async with caller.database.transaction() as session:
-        moments = {"edu240001": (30, 16, 59), "edu240002": (30, 17)}
-        for code, moment in moments.items():
-            at = datetime(2023, 9, *moment, tzinfo=UTC)  # type: ignore[arg-type]  # day, hour, minute
+        moments = {"edu240001": (16, 59), "edu240002": (17, 0)}
+        for code, (hour, minute) in moments.items():
+            at = datetime(2023, 9, 30, hour, minute, tzinfo=UTC)
             await session.execute(write, {"at": at, "code": code})
 
     counts = []
