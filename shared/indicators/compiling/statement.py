@@ -100,7 +100,7 @@ def _totals(plan: IndicatorPlan, found: CTE) -> Query:
 
 
 def _regions(plan: IndicatorPlan, found: CTE) -> Query:
-    """Sum up the municipalities of a region: numerators over denominators, counts, and who says yes of how many."""
+    """Sum up municipalities of a region: numerators over denominators, counts, factors, who says yes of how many."""
     answers = [integer(at) for at, item in enumerate(plan.items) if item.kind == "answer"]
     is_answer = found.c.item.in_(answers)
     denominator = case((is_answer, func.count()), else_=func.sum(found.c.denominator))
@@ -115,6 +115,7 @@ def _regions(plan: IndicatorPlan, found: CTE) -> Query:
         "flags": case((incomplete, array([word("incomplete")])), else_=_no_flags()),
         "reason": case((denominator == integer(0), word("nobody")), else_=null()),
         "missing_schools": func.sum(found.c.missing_schools),
+        "factors": array([func.sum(found.c.factors[at + 1]) for at in range(_count_factors(plan))]),
     }
     key = (word("region").label("level"), cast(null(), Integer), _MUNICIPALITY.c.region_code)
     return (
@@ -123,6 +124,10 @@ def _regions(plan: IndicatorPlan, found: CTE) -> Query:
         .where(found.c.level == word("municipality"))
         .group_by(_MUNICIPALITY.c.region_code, found.c.item)
     )
+
+
+def _count_factors(plan: IndicatorPlan) -> int:
+    return max((len(item.factors) for item in plan.items), default=0)
 
 
 def _filled(columns: dict[str, Column]) -> list[Column]:

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from uuid import UUID
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.clock import utc_now
 from shared.indicators.compiling.rolls import given_rolls, roll_parameters
 from shared.indicators.computing import IndicatorValue, PointsTotal, stream_values
 from shared.indicators.periods import parse_period
 from shared.indicators.plan import IndicatorPlan
 from shared.indicators.resolving import resolve_indicators
-from shared.models import MonitoringValue, Municipality, Region, School
+from shared.models import AssessmentResult, ContextValue, MonitoringValue, Municipality, Region, School
 from shared.packs.definition import Pack
 from shared.packs.loading import get_pack_folder, load_pack
 from shared.reference.procedures import load_procedures
@@ -20,12 +22,19 @@ from shared.reference.procedures import load_procedures
 Answers = Mapping[str, str | tuple[int, int] | int]
 
 
+Facts = Mapping[tuple[str, int, str], str | tuple[int, int] | int]
+"""(school, year, procedure or element) → value; of results (below, participants)."""
+_ORIGIN = {"receipt_id": UUID(int=0), "as_of": utc_now()}
+
+
 @dataclass(frozen=True)
 class Given:
-    """One municipality: answers of its schools by code, and its own."""
+    """One municipality: answers of its schools by code, its own, and what identification knows of its schools."""
 
     schools: Mapping[str, Answers]
     own: Answers = field(default_factory=dict)
+    results: Facts = field(default_factory=dict)
+    context: Facts = field(default_factory=dict)
 
 
 @cache
@@ -46,7 +55,7 @@ async def insert_towns(session: AsyncSession, plan: IndicatorPlan, towns: Sequen
     if await session.get(Region, "04") is None:
         await session.execute(insert(Region).values(code="04", name="Красноярский край"))
     ids: list[int] = []
-    schools, values = [], []
+    schools, values, results, context = [], [], [], []
     for at, town in enumerate(towns):
         row = insert(Municipality).values(oktmo=f"04{at:06d}", region_code="04", name=f"Город {at}")
         ids.append((await session.execute(row.returning(Municipality.id))).scalar_one())
@@ -57,11 +66,25 @@ async def insert_towns(session: AsyncSession, plan: IndicatorPlan, towns: Sequen
             values += [key | place | {"element_code": name} | columns(value) for name, value in answers.items()]
         place = {"level": "municipality", "object_code": f"04{at:06d}"}
         values += [key | place | {"element_code": name} | columns(value) for name, value in town.own.items()]
-    if schools:
-        await session.execute(insert(School), schools)
-    if values:
-        await session.execute(insert(MonitoringValue), values)
+        for (code, year, name), value in town.results.items():
+            counted = columns(value)
+            counts = {"below_threshold": counted["numerator"], "participants": counted["denominator"]}
+            results.append(_fact(ids[-1], code, year) | counts | {"procedure_code": name})
+        for (code, year, name), value in town.context.items():
+            context.append(_fact(ids[-1], code, year) | columns(value) | {"element_code": name})
+    for model, rows in (
+        (School, schools),
+        (MonitoringValue, values),
+        (AssessmentResult, results),
+        (ContextValue, context),
+    ):
+        if rows:
+            await session.execute(insert(model), rows)
     return ids
+
+
+def _fact(municipality_id: int, code: str, year: int) -> dict[str, object]:
+    return {"municipality_id": municipality_id, "school_code": code, "academic_year": year} | _ORIGIN
 
 
 def columns(value: str | tuple[int, int] | int) -> dict[str, object]:
