@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 
 from shared.indicators.definition import Period
-from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR, parse_academic_year
+from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR, format_academic_year, parse_academic_year
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _SEPTEMBER = 9
@@ -50,6 +50,20 @@ def parse_period(text: str) -> MonitoredPeriod:
         raise ValueError(f"«{text}» — не месяц мониторинга: годы известны с {FIRST_YEAR + 1} по {LAST_YEAR}.")
     academic_year = year if month >= _SEPTEMBER else year - 1
     return MonitoredPeriod(text, academic_year, date(year, month, monthrange(year, month)[1]), month)
+
+
+def find_previous_period(period: MonitoredPeriod, one: Period) -> MonitoredPeriod | None:
+    """Return the period before this one in which the same indicators are monitored; None before the first known."""
+    if period.month is None:
+        text = format_academic_year(period.academic_year - 1)
+    else:
+        earlier = [month for month in one.months if month < period.month]
+        month = max(earlier or one.months)
+        text = f"{int(period.text[:4]) - (not earlier)}-{month:02d}"
+    try:
+        return parse_period(text)
+    except ValueError:
+        return None
 
 
 def _check(text: str) -> str:

@@ -20,6 +20,7 @@ from shared.settings import Settings
 # Open to everybody: probes, the documentation, the gateway's list of services, and metrics, which no gateway hands on.
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/metrics|/[a-z]+/(docs|openapi\.json))$")
 _VERBS = {
+    "accept",
     "approve",
     "cancel",
     "check",
@@ -36,6 +37,7 @@ _VERBS = {
     "receive",
     "replace",
     "retry",
+    "return",
     "run",
     "save",
     "show",

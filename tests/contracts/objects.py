@@ -69,6 +69,7 @@ async def make_objects(owner: Caller) -> Objects:
             "schedule_id": await _make_schedule(owner),
             "campaign_id": await _plan_campaign(owner),
             "computation_id": await _make_computation(owner),
+            "object_code": "edu240001",
         }
     )
 

@@ -16,7 +16,8 @@ from shared.rules.suggesting import suggest
 
 _COUNT = re.compile(r"[0-9]{1,7}")
 _ANSWERS = ("yes", "no", "not_applicable")
-_Fault = tuple[str | None, str, str]
+ValueFault = tuple[str | None, str, str]
+"""Column, code and what is wrong in a Russian sentence."""
 
 
 class ValueReader:
@@ -41,7 +42,7 @@ class ValueReader:
         municipality_id, key = self._find_object(level, code, issues)
         known = self._find_element(level, element, issues)
         if known is not None:
-            issues.add(_value_faults(known, answer, numerator, denominator))
+            issues.add(find_value_faults(known, answer, numerator, denominator))
         issues.add(self._repeats((level, key, element), int(number)) if not issues.found else ())
         if issues.found:
             return issues.found
@@ -75,7 +76,7 @@ class ValueReader:
             issues.add([("level", "wrong_level", f"На «{code}» отвечает {asked}: исправьте level.")])
         return element
 
-    def _repeats(self, key: tuple[str, str, str], number: int) -> Iterator[_Fault]:
+    def _repeats(self, key: tuple[str, str, str], number: int) -> Iterator[ValueFault]:
         first = self.seen.setdefault(key, number)
         if first != number:
             detail = f"Та же запись уже была в строке {first} этого файла: оставьте одну."
@@ -118,7 +119,7 @@ class _Issues:
         self.row_number = row_number
         self.found: list[RowIssue] = []
 
-    def add(self, faults: Iterable[_Fault]) -> None:
+    def add(self, faults: Iterable[ValueFault]) -> None:
         self.found += [RowIssue(self.row_number, *fault) for fault in faults]
 
 
@@ -143,7 +144,8 @@ def _find_school(code: str, schools: Mapping[str, int], issues: _Issues, column:
     return schools.get(key, 0), key
 
 
-def _value_faults(element: AskedElement, answer: str, numerator: str, denominator: str) -> Iterator[_Fault]:
+def find_value_faults(element: AskedElement, answer: str, numerator: str, denominator: str) -> Iterator[ValueFault]:
+    """Find what is wrong with a value as it is written: of the wrong kind, half of a pair, no number, too great."""
     if element.kind == "answer":
         if answer not in _ANSWERS and answer:
             yield (

@@ -23,6 +23,7 @@ from services.monitoring.campaigns.queries.participation import (
     Participants,
     count_participation,
     list_participants,
+    tell_answered,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "read_clock",
     "remove_participants_outside",
     "store_campaign",
+    "tell_answered",
 ]

@@ -25,7 +25,7 @@ class Participants:
 
 async def count_participation(session: AsyncSession, those: Participants) -> dict[str, int]:
     """Count participants by whether they answered."""
-    answered = _answered(those.deadline).label("answered")
+    answered = tell_answered(those.deadline).label("answered")
     statement = select(answered, func.count().label("schools")).where(_are_visible(those)).group_by(answered)
     return {row.answered: row.schools for row in await session.execute(statement)}
 
@@ -36,8 +36,18 @@ async def list_participants(
     """List participants, the municipality first, then schools by code."""
     statement = _named(those)
     if wanted is not None:
-        statement = statement.where(_answered(those.deadline) == wanted.value)
+        statement = statement.where(tell_answered(those.deadline) == wanted.value)
     return await fetch_page(session, statement, [ascending(Submission.level), ascending(Submission.object_code)], page)
+
+
+def tell_answered(deadline: Deadline) -> ColumnElement[str]:
+    """Tell whether a participant answered: by the first submission, a return does not make it late."""
+    silent = Answered.no_answer if deadline.is_over else Answered.not_yet
+    return case(
+        (Submission.first_submitted_at.is_(None), _word(silent)),
+        (Submission.first_submitted_at < deadline.end, _word(Answered.on_time)),
+        else_=_word(Answered.late),
+    )
 
 
 def _named(those: Participants) -> Select[*tuple[Any, ...]]:
@@ -51,7 +61,7 @@ def _named(those: Participants) -> Select[*tuple[Any, ...]]:
             Submission.level,
             Submission.object_code.label("code"),
             func.coalesce(School.name, Municipality.name, Municipality.oktmo).label("name"),
-            _answered(those.deadline).label("answered"),
+            tell_answered(those.deadline).label("answered"),
             Submission.state,
             Submission.first_submitted_at,
             Submission.submitted_at,
@@ -69,15 +79,6 @@ def _are_visible(those: Participants) -> ColumnElement[bool]:
         Submission.municipality_id == those.campaign.municipality_id,
         Submission.campaign_id == those.campaign.id,
         or_(whole, and_(Submission.level == "school", own)),
-    )
-
-
-def _answered(deadline: Deadline) -> ColumnElement[str]:
-    silent = Answered.no_answer if deadline.is_over else Answered.not_yet
-    return case(
-        (Submission.first_submitted_at.is_(None), _word(silent)),
-        (Submission.first_submitted_at < deadline.end, _word(Answered.on_time)),
-        else_=_word(Answered.late),
     )
 
 

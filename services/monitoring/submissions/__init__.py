@@ -1,0 +1,1 @@
+"""Submissions: what schools and the municipality answer in a campaign, from the first draft to acceptance."""

@@ -1,0 +1,50 @@
+"""Shapes of submissions."""
+
+from services.monitoring.submissions.schemas.assessing import (
+    Answer,
+    Assessment,
+    CampaignView,
+    Completed,
+    Issue,
+    Questionnaire,
+    Settled,
+    Severity,
+)
+from services.monitoring.submissions.schemas.forms import FormElement, FormGroup, FormRead, FormValue, QuestionState
+from services.monitoring.submissions.schemas.submissions import (
+    Acceptance,
+    IssueRead,
+    SubmissionAction,
+    SubmissionLevel,
+    SubmissionRead,
+    SubmissionReturn,
+    SubmissionState,
+    SubmissionSummary,
+)
+from services.monitoring.submissions.schemas.values import ValuesWrite, ValueWrite
+
+__all__ = [
+    "Acceptance",
+    "Answer",
+    "Assessment",
+    "CampaignView",
+    "Completed",
+    "FormElement",
+    "FormGroup",
+    "FormRead",
+    "FormValue",
+    "Issue",
+    "IssueRead",
+    "QuestionState",
+    "Questionnaire",
+    "Settled",
+    "Severity",
+    "SubmissionAction",
+    "SubmissionLevel",
+    "SubmissionRead",
+    "SubmissionReturn",
+    "SubmissionState",
+    "SubmissionSummary",
+    "ValueWrite",
+    "ValuesWrite",
+]
