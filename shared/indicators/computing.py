@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, case, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.indicators.compiling.rolls import RollSource
-from shared.indicators.compiling.statement import TOTAL, compile_indicators
+from shared.indicators.compiling.rows import TOTAL
+from shared.indicators.compiling.statement import compile_indicators
 from shared.indicators.plan import IndicatorPlan, Item
 
 _SETTINGS = {

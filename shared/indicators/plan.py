@@ -34,6 +34,12 @@ class Cell:
     """Of results and context; values are those of the period."""
     set_code: str = ""
     """Of values: the set of indicators that asks for it."""
+    kind: Kind = "share"
+
+    @property
+    def letters(self) -> str:
+        """Name the columns it has in the statement: answer, numerator, denominator."""
+        return {"answer": "a", "share": "nd", "count": "n"}[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,10 @@ class Registry:
         if element.kind not in kinds:
             raise RuleFault(f"Элемент «{code}» другого вида: {element.kind}.", column)
         if asked is None:
-            return self._place(Cell(Source.context, code, academic_year=self.academic_year + offset))
+            return self._place(Cell(Source.context, code, academic_year=self.academic_year + offset, kind=element.kind))
         if offset:
             raise RuleFault(f"«{code}» спрашивают за сам период: уберите year.", column)
-        return self._place(Cell(Source.value, code, asked.level, set_code=self.asking_sets[code]))
+        return self._place(Cell(Source.value, code, asked.level, set_code=self.asking_sets[code], kind=asked.kind))
 
     def place_result(self, code: str, offset: int, column: int = 0) -> int:
         """Place the cell of a procedure's results; year 0 is the latest that has any."""

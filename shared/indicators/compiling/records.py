@@ -10,17 +10,14 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
-    ColumnElement,
     CompoundSelect,
     FromClause,
     Integer,
     Text,
     Uuid,
-    case,
     cast,
     func,
     null,
-    or_,
     select,
     union_all,
 )
@@ -29,13 +26,13 @@ from sqlalchemy.types import TypeEngine
 
 from shared.indicators.compiling.contributions import select_contributions
 from shared.indicators.compiling.rolls import RollSource
-from shared.indicators.compiling.rows import Value, raise_flags, score, tell_reason
+from shared.indicators.compiling.rows import Value, raise_flags, score, sum_points, tell_reason
 from shared.indicators.compiling.sources import select_inputs
 from shared.indicators.compiling.statement import select_municipal_row
 from shared.indicators.compiling.values import describe_municipal_value, describe_school_value
 from shared.indicators.definition import Level
 from shared.indicators.plan import Cell, IndicatorPlan, Source
-from shared.rules.compiling.constants import Column, Query, integer, truth, word
+from shared.rules.compiling.constants import Column, Query, truth, word
 
 _ARRAYS: dict[str, TypeEngine[Any]] = {
     "numerators": BigInteger(),
@@ -120,21 +117,11 @@ def _join(words: Sequence[Column]) -> Column:
 
 def _total(values: Sequence[Value]) -> dict[str, Column]:
     """Add up the points; null where nothing of the level is scored."""
-    scored = [score(value) for value in values if value.item.points is not None]
-    if not scored:
+    if not any(value.item.points is not None for value in values):
         nothing = cast(null(), Integer)
         return {"total": nothing, "maximum": nothing, "incomplete": truth(value=False)}
-    points = [func.coalesce(points, integer(0)) for points, _ in scored]
-    stands = [case((in_maximum, integer(1)), else_=integer(0)) for _, in_maximum in scored]
-    incomplete = or_(*[in_maximum & points.is_(None) for points, in_maximum in scored])
-    return {"total": cast(_add(points), Integer), "maximum": cast(_add(stands), Integer), "incomplete": incomplete}
-
-
-def _add(numbers: Sequence[ColumnElement[int]]) -> ColumnElement[int]:
-    total, *rest = numbers
-    for number in rest:
-        total = total + number
-    return total
+    total, maximum, incomplete = sum_points(values)
+    return {"total": cast(total, Integer), "maximum": cast(maximum, Integer), "incomplete": incomplete}
 
 
 def _contributions(plan: IndicatorPlan, row: FromClause) -> _Cells:
@@ -152,8 +139,7 @@ def _evidence(plan: IndicatorPlan, level: Level, row: FromClause) -> _Cells:
 
 
 def _cell(letter: str, at: int, cell: Cell, row: FromClause) -> Column:
-    # A result has no answer.
-    return null() if cell.source is Source.result and letter == "a" else row.c[f"{letter}{at}"]
+    return row.c[f"{letter}{at}"] if letter in cell.letters else null()
 
 
 def _lists(plan: IndicatorPlan, row: FromClause) -> _Cells:

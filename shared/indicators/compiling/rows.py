@@ -1,6 +1,6 @@
 """The third stage: items of wide rows become rows of their own, each with value, points, flags and reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,23 +9,26 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Text,
-    Values,
     case,
     cast,
-    column,
     func,
     null,
-    values,
+    or_,
+    select,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import TypeEngine
 
 from shared.indicators.compiling.scoring import compile_points, list_point_flags
 from shared.indicators.plan import Item
-from shared.rules.compiling.constants import Column, integer, truth, word
+from shared.rules.compiling.constants import Column, Query, integer, truth, word
 
+TOTAL = -1
+"""The `item` of a total."""
 COLUMNS: dict[str, TypeEngine[Any]] = {
     "item": Integer(),
     "numerator": BigInteger(),
@@ -60,10 +63,37 @@ class Value:
     factors: list[Column] = field(default_factory=list)
 
 
-def unpivot(found: Sequence[tuple[int, Value]]) -> Values:
-    """Make a row of every value; `item` is its position in the plan."""
-    rows = [_row(at, value) for at, value in found]
-    return values(*[column(name, kind) for name, kind in COLUMNS.items()], name="unpivoted").data(rows).lateral("found")
+def select_values(key: Sequence[Column], found: Sequence[tuple[int, Value]]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select a row of every value under the key of its object; `item` is its position in the plan.
+
+    A branch an item: Postgres prepares its expressions once, those of lateral VALUES anew for every row.
+    """
+    return union_all(*[select(*key, *_row(at, value)) for at, value in found])
+
+
+def select_total(key: Sequence[Column], found: Sequence[tuple[int, Value]]) -> Query:
+    """Select the points of every object and its maximum; incomplete where a row of its maximum has none yet."""
+    total, maximum, incomplete = sum_points([value for _, value in found])
+    columns = {"item": integer(TOTAL), "denominator": maximum, "points": total, "flags": incomplete_where(incomplete)}
+    return select(*key, *fill(columns))
+
+
+def sum_points(values: Sequence[Value]) -> tuple[Column, Column, Column]:
+    """Return the points of all values, the most they could be, and whether some of them are missing."""
+    scored = [score(value) for value in values if value.item.points is not None]
+    total = _add([func.coalesce(points, integer(0)) for points, _ in scored])
+    maximum = _add([case((in_maximum, integer(1)), else_=integer(0)) for _, in_maximum in scored])
+    return total, maximum, or_(*[in_maximum & points.is_(None) for points, in_maximum in scored])
+
+
+def fill(columns: Mapping[str, Column]) -> list[Column]:
+    """Give a row all the columns of a value, null where it has none."""
+    return [cast(columns.get(name, null()), kind).label(name) for name, kind in COLUMNS.items()]
+
+
+def incomplete_where(condition: ColumnElement[bool]) -> Column:
+    """Return the flags of a sum: `incomplete` or none."""
+    return case((condition, array([word("incomplete")])), else_=cast(array([]), ARRAY(Text)))
 
 
 def score(value: Value) -> tuple[Column, Column]:
@@ -89,19 +119,26 @@ def tell_reason(value: Value) -> Column:
     return case(*[(holds, word(code)) for holds, code in value.reasons], else_=null())
 
 
-def _row(at: int, value: Value) -> tuple[Column, ...]:
+def _row(at: int, value: Value) -> list[Column]:
     points, in_maximum = score(value)
-    cells: tuple[Column, ...] = (
-        integer(at),
-        value.numerator,
-        value.denominator,
-        value.answer,
-        value.answered,
-        points,
-        in_maximum,
-        func.array_remove(cast(array(raise_flags(value)), ARRAY(Text)), null()),
-        tell_reason(value),
-        value.missing,
-        array(value.factors),
-    )
-    return tuple(cast(cell, kind) for cell, kind in zip(cells, COLUMNS.values(), strict=True))
+    columns: dict[str, Column] = {
+        "item": integer(at),
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "answer": value.answer,
+        "answered": value.answered,
+        "points": points,
+        "in_maximum": in_maximum,
+        "flags": func.array_remove(cast(array(raise_flags(value)), ARRAY(Text)), null()),
+        "reason": tell_reason(value),
+        "missing_schools": value.missing,
+        "factors": array(value.factors),
+    }
+    return fill(columns)
+
+
+def _add(numbers: Sequence[ColumnElement[int]]) -> ColumnElement[int]:
+    total, *rest = numbers
+    for number in rest:
+        total = total + number
+    return total

@@ -29,9 +29,11 @@ VALUE: Table = MonitoringValue.__table__  # type: ignore[assignment]  # the same
 _RESULT: Table = AssessmentResult.__table__  # type: ignore[assignment]  # the same
 _CONTEXT: Table = ContextValue.__table__  # type: ignore[assignment]  # the same
 
+_GIVEN = {"a": "answer", "n": "numerator", "d": "denominator"}
+
 
 def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
-    """Select municipality_id, school_code; a{i}, n{i}, d{i} of every cell of schools; g{k}, whether on roll k.
+    """Select municipality_id, school_code; a{i} or n{i}, d{i} of every cell of schools; g{k}, whether on roll k.
 
     g{k} is null where there is no list. r{i}c{j} is criterion j of identification rule i. k{i} is the campaign in which
     the answers to set i were accepted.
@@ -62,7 +64,7 @@ def in_territory(table: Table) -> ColumnElement[bool]:
 
 
 def pivot_municipal_values(plan: IndicatorPlan) -> Subquery | None:
-    """Select the municipalities' own answers: municipality_id and a{i}, n{i}, d{i}, with k{i}, their campaigns."""
+    """Select the municipalities' own answers: municipality_id and a{i} or n{i}, d{i}, with k{i}, their campaigns."""
     return _pivot_level(plan, "municipality", (VALUE.c.municipality_id,))
 
 
@@ -87,8 +89,7 @@ def _pivot_level(plan: IndicatorPlan, level: str, keys: tuple[Column, ...]) -> S
     columns: list[Column] = []
     for at, cell in cells:
         here = VALUE.c.element_code == word(cell.code)
-        for letter, name in (("a", "answer"), ("n", "numerator"), ("d", "denominator")):
-            columns.append(func.max(VALUE.c[name]).filter(here).label(f"{letter}{at}"))
+        columns += [func.max(VALUE.c[_GIVEN[letter]]).filter(here).label(f"{letter}{at}") for letter in cell.letters]
     for at, set_code in enumerate(plan.sets):
         asked = VALUE.c.element_code.in_([word(cell.code) for _, cell in cells if cell.set_code == set_code])
         columns.append(func.any_value(VALUE.c.campaign_id).filter(asked).label(f"k{at}"))
@@ -108,8 +109,7 @@ def _pivot_results(plan: IndicatorPlan) -> Subquery | None:
 
 
 def _pivot_context(plan: IndicatorPlan) -> Subquery | None:
-    names = {"a": "answer", "n": "numerator", "d": "denominator"}
-    return _pivot_facts(plan, Source.context, _CONTEXT, _CONTEXT.c.element_code, names)
+    return _pivot_facts(plan, Source.context, _CONTEXT, _CONTEXT.c.element_code, _GIVEN)
 
 
 def _pivot_facts(
@@ -121,7 +121,7 @@ def _pivot_facts(
     columns: list[Column] = []
     for at, cell in cells:
         here = _is_fact(table, code, cell)
-        columns += [func.max(table.c[name]).filter(here).label(f"{letter}{at}") for letter, name in names.items()]
+        columns += [func.max(table.c[names[letter]]).filter(here).label(f"{letter}{at}") for letter in cell.letters]
     years = sorted({cell.academic_year for _, cell in cells})
     rows = and_(in_territory(table), table.c.academic_year.in_([integer(year) for year in years]))
     keys = (table.c.municipality_id, table.c.school_code)
