@@ -63,7 +63,7 @@ openapi: setup ## Write the contracts of the services into tests/contracts
 	@for service in identification monitoring roadmap; do \
 		$(BIN)/opora openapi $$service > tests/contracts/$$service.json || exit 1; done
 
-bench: setup ## Show import, run and lists as ratios to COPY, hand-written SQL and bare Starlette
+bench: setup ## Show import, run, lists and indicators as ratios to COPY, hand-written SQL and bare Starlette
 	$(BIN)/python -m benchmarks
 
 lock: setup ## Renew the hashed locks from pyproject.toml

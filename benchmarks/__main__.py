@@ -1,4 +1,4 @@
-"""`make bench`: import beside COPY, run beside hand-written SQL, lists beside bare Starlette; ratios of medians."""
+"""`make bench`: what things cost beside COPY, SQL written by hand and bare Starlette; ratios of medians."""
 
 import asyncio
 import io
@@ -11,6 +11,7 @@ from uuid import uuid4
 import asyncpg
 from sqlalchemy import make_url, text
 
+from benchmarks.indicators import compare_indicators
 from benchmarks.lists import compare_lists
 from benchmarks.measuring import ROUNDS, report, timed
 from benchmarks.region import LIST_YEAR, PROCEDURES, write_files
@@ -51,6 +52,7 @@ async def measure(schools: int) -> None:
         await compare_imports(database, owner, results)
         await compare_runs(database, owner)
         await compare_pages(database, servers.database_url)
+        await compare_indicators(database, owner)
         await owner.close()
         await database.dispose()
 
