@@ -287,6 +287,38 @@ CREATE TABLE public.context_value_version (
     superseding_receipt_id uuid NOT NULL
 );
 
+CREATE TABLE public.evidence_document (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL,
+    number text,
+    issued_on date,
+    valid_until date,
+    requirements smallint[] NOT NULL,
+    indicators text[] NOT NULL,
+    reference_only boolean NOT NULL,
+    link text,
+    sha256 text COLLATE pg_catalog."C",
+    file_name text,
+    state text NOT NULL COLLATE pg_catalog."C",
+    remarks text,
+    decided_at timestamp with time zone,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_evidence_document_a_file_has_a_name CHECK (((sha256 IS NULL) = (file_name IS NULL))),
+    CONSTRAINT ck_evidence_document_a_reference_is_number_and_date CHECK (((NOT reference_only) OR ((sha256 IS NULL) AND (link IS NULL) AND (number IS NOT NULL) AND (issued_on IS NOT NULL)))),
+    CONSTRAINT ck_evidence_document_a_return_says_why CHECK (((state <> 'returned'::text) OR (remarks IS NOT NULL))),
+    CONSTRAINT ck_evidence_document_dates_are_ordered CHECK ((issued_on <= valid_until)),
+    CONSTRAINT ck_evidence_document_decisions_have_a_moment CHECK (((state = ANY (ARRAY['accepted'::text, 'returned'::text])) <= (decided_at IS NOT NULL))),
+    CONSTRAINT ck_evidence_document_state_is_known CHECK ((state = ANY (ARRAY['attached'::text, 'accepted'::text, 'returned'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.idempotency_key (
     client_id uuid NOT NULL,
     method text NOT NULL COLLATE pg_catalog."C",
@@ -721,6 +753,16 @@ CREATE TABLE public.staged_school (
     fault_column text
 );
 
+CREATE TABLE public.stored_file (
+    municipality_id integer NOT NULL,
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    media_type text NOT NULL,
+    size_bytes integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_stored_file_sha256_is_hexadecimal CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT ck_stored_file_size_is_not_negative CHECK ((size_bytes >= 0))
+);
+
 CREATE TABLE public.submission (
     municipality_id integer NOT NULL,
     campaign_id uuid NOT NULL,
@@ -808,6 +850,9 @@ ALTER TABLE ONLY public.context_value
 ALTER TABLE ONLY public.context_value_version
     ADD CONSTRAINT pk_context_value_version PRIMARY KEY (municipality_id, school_code, academic_year, element_code, superseded_at);
 
+ALTER TABLE ONLY public.evidence_document
+    ADD CONSTRAINT pk_evidence_document PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT pk_idempotency_key PRIMARY KEY (client_id, method, path, key);
 
@@ -889,6 +934,9 @@ ALTER TABLE ONLY public.staged_result
 ALTER TABLE ONLY public.staged_school
     ADD CONSTRAINT pk_staged_school PRIMARY KEY (receipt_id, row_number);
 
+ALTER TABLE ONLY public.stored_file
+    ADD CONSTRAINT pk_stored_file PRIMARY KEY (municipality_id, sha256);
+
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT pk_submission PRIMARY KEY (municipality_id, campaign_id, level, object_code);
 
@@ -925,6 +973,8 @@ CREATE INDEX ix_change_object ON public.change USING btree (object_kind, object_
 CREATE INDEX ix_computation_campaign_id ON public.computation USING btree (campaign_id);
 
 CREATE INDEX ix_computed_values_page ON public.computed_values USING btree (computation_id, level, object_code);
+
+CREATE INDEX ix_evidence_document_submission ON public.evidence_document USING btree (municipality_id, campaign_id, level, object_code);
 
 CREATE INDEX ix_job_queue_created_at ON public.job USING btree (queue, created_at, id);
 
@@ -998,6 +1048,12 @@ ALTER TABLE ONLY public.computed_values
 ALTER TABLE ONLY public.computed_values
     ADD CONSTRAINT fk_computed_values_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
+ALTER TABLE ONLY public.evidence_document
+    ADD CONSTRAINT fk_evidence_document_municipality_id_sha256_stored_file FOREIGN KEY (municipality_id, sha256) REFERENCES public.stored_file(municipality_id, sha256);
+
+ALTER TABLE ONLY public.evidence_document
+    ADD CONSTRAINT fk_evidence_document_submission FOREIGN KEY (municipality_id, campaign_id, level, object_code) REFERENCES public.submission(municipality_id, campaign_id, level, object_code);
+
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
 
@@ -1049,6 +1105,9 @@ ALTER TABLE ONLY public.school
 ALTER TABLE ONLY public.school_version
     ADD CONSTRAINT fk_school_version_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
+ALTER TABLE ONLY public.stored_file
+    ADD CONSTRAINT fk_stored_file_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT fk_submission_municipality_id_campaign_id_campaign FOREIGN KEY (municipality_id, campaign_id) REFERENCES public.campaign(municipality_id, id) ON DELETE CASCADE;
 
@@ -1093,6 +1152,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_worker;
 
 GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_worker;
@@ -1174,6 +1236,9 @@ GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_result TO opor
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stored_file TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stored_file TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO opora_worker;

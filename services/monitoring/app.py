@@ -2,6 +2,7 @@
 
 from services.monitoring.campaigns.router import router as campaigns_router
 from services.monitoring.computations.router import router as computations_router
+from services.monitoring.evidence.router import router as evidence_router
 from services.monitoring.submissions.router import router as submissions_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
@@ -10,7 +11,12 @@ DEFINITION = ServiceDefinition(
     name="monitoring",
     title="Opora · Monitoring",
     description="What the indicators (показатели) of a programme say, who has not answered, and what is recommended.",
-    routers=(campaigns_router, computations_router, submissions_router),
+    routers=(
+        campaigns_router,
+        computations_router,
+        evidence_router,
+        submissions_router,
+    ),
 )
 
 

@@ -27,6 +27,11 @@ class FileKind(Enum):
         """Return what HTTP calls it."""
         return self.value
 
+    def complete(self, name: str) -> str:
+        """Return the name with an extension of this kind, whatever it ended in."""
+        endings = (".jpg", ".jpeg") if self is FileKind.jpg else (f".{self.name}",)
+        return name if name.lower().endswith(endings) else f"{name}.{self.name}"
+
 
 _SIGNATURES = {
     b"%PDF-": FileKind.pdf,

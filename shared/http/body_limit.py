@@ -88,6 +88,11 @@ async def allow_import_body(request: Request) -> None:
     request.scope[_LIMIT_KEY] = request.app.state.settings.max_import_bytes
 
 
+async def allow_document_body(request: Request) -> None:
+    """Give a route that streams its body the limit of documents: `dependencies=[Depends(allow_document_body)]`."""
+    request.scope[_LIMIT_KEY] = request.app.state.settings.max_document_bytes
+
+
 class BatchRoute(APIRoute):
     """A route whose JSON body is a batch and has the limit of batches: `APIRouter(route_class=BatchRoute)`."""
 

@@ -128,6 +128,8 @@ class Evidence(Part):
     kind: Document
     title: Sentence
     indicators: Annotated[tuple[IndicatorCode, ...], Field(min_length=1)]
+    reference_only: bool = False
+    """The document names people: its number and date are kept, never its text (B58)."""
     source: Sentence
 
 

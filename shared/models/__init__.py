@@ -10,6 +10,7 @@ from shared.models.computation import Computation
 from shared.models.computed_values import ComputedValues
 from shared.models.context_value import ContextValue
 from shared.models.context_value_version import ContextValueVersion
+from shared.models.evidence_document import EvidenceDocument
 from shared.models.idempotency_key import IdempotencyKey
 from shared.models.job import Job
 from shared.models.job_progress import JobProgress
@@ -37,6 +38,7 @@ from shared.models.school_version import SchoolVersion
 from shared.models.staged_context_value import StagedContextValue
 from shared.models.staged_result import StagedResult
 from shared.models.staged_school import StagedSchool
+from shared.models.stored_file import StoredFile
 from shared.models.submission import Submission
 from shared.models.submission_value import SubmissionValue
 from shared.models.verdict import Verdict
@@ -52,6 +54,7 @@ __all__ = [
     "ComputedValues",
     "ContextValue",
     "ContextValueVersion",
+    "EvidenceDocument",
     "IdempotencyKey",
     "Job",
     "JobProgress",
@@ -79,6 +82,7 @@ __all__ = [
     "StagedContextValue",
     "StagedResult",
     "StagedSchool",
+    "StoredFile",
     "Submission",
     "SubmissionValue",
     "Verdict",

@@ -1,6 +1,7 @@
 """Clients of all services, which meet them behind one gateway."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,13 @@ from tests.identification.conftest import Caller, MakeCaller
 
 
 @pytest.fixture
-async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of every API of the test, with a folder for files of its own."""
+    return Settings(database_url=database_url, storage_url=(tmp_path / "files").as_uri())
+
+
+@pytest.fixture
+async def make_caller(committed_database: Database, settings: Settings) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
-    settings = Settings(database_url=database_url)
     async with calling(Caller, create_gateway(create_apps(settings), settings), committed_database) as make:
         yield make

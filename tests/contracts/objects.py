@@ -12,6 +12,7 @@ from shared.clock import utc_now
 from shared.models import Municipality
 from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
+from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
 from tests.identification.conftest import BASE, Caller
@@ -67,9 +68,10 @@ async def make_objects(owner: Caller) -> Objects:
             "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
             "schedule_id": await _make_schedule(owner),
-            "campaign_id": await _plan_campaign(owner),
+            "campaign_id": (campaign_id := await _plan_campaign(owner)),
             "computation_id": await _make_computation(owner),
             "object_code": "edu240001",
+            "document_id": await _attach_document(owner, campaign_id),
         }
     )
 
@@ -110,3 +112,19 @@ async def _plan_campaign(owner: Caller) -> str:
     answer = await owner.http.post("/monitoring/v1/campaigns", json=make_plan(set="at-risk"))
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+async def _attach_document(owner: Caller, campaign_id: str) -> str:
+    """Attach a document with a file; the campaign is open for this moment alone."""
+    campaign = f"/monitoring/v1/campaigns/{campaign_id}"
+    await set_state(owner.database, campaign, "open")
+    attached = await owner.http.post(f"{campaign}/evidence", json=make_evidence(requirements=[]))
+    filed = await owner.http.put(
+        f"{campaign}/evidence/{attached.json()['id']}/file",
+        params={"file_name": NAME},
+        content=PDF,
+        headers={"Content-Type": PDF_TYPE, "If-Match": "*"},
+    )
+    assert filed.status_code == 200, filed.text
+    await set_state(owner.database, campaign, "planned")
+    return str(filed.json()["id"])

@@ -9,8 +9,13 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
 
+from shared.files.kinds import FileKind
+
 # The text of NDJSON is sent as it is.
 schemathesis.serializer.alias("application/x-ndjson", "text/plain")
+# Files of documents are sent as they are.
+for kind in FileKind:
+    schemathesis.serializer.alias(kind.media_type, "application/octet-stream")
 
 # Answers that may follow a request which fits its schema, beside schemathesis's own.
 _EXPECTED_OF_VALID = [

@@ -1,5 +1,5 @@
 """Callers as the contracts have them."""
 
-from tests.contracts.conftest import make_caller
+from tests.contracts.conftest import make_caller, settings
 
-__all__ = ["make_caller"]
+__all__ = ["make_caller", "settings"]

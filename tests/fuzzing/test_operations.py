@@ -46,13 +46,12 @@ def test_every_operation_has_a_tag() -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("service", "tag"), _list_tags())
 async def test_operations_keep_their_contract(
-    make_caller: MakeCaller, database_url: str, service: str, tag: str
+    make_caller: MakeCaller, settings: Settings, service: str, tag: str
 ) -> None:
     owner = await make_caller()
     objects = await make_objects(owner)
     document = read_document(service)
     key = owner.http.headers["Authorization"].removeprefix("Bearer ")
-    settings = Settings(database_url=database_url)
 
     async with serving(create_gateway(create_apps(settings), settings), settings, host="127.0.0.1", port=0) as server:
         host, port = server.servers[0].sockets[0].getsockname()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
@@ -27,10 +28,17 @@ MakeCaller = calling.MakeAnyCaller[Caller]
 
 
 @pytest.fixture
-async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
+def files_folder(tmp_path: Path) -> Path:
+    """Where the API stores files."""
+    return tmp_path / "files"
+
+
+@pytest.fixture
+async def make_caller(committed_database: Database, database_url: str, files_folder: Path) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
     # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
-    async with calling.calling(Caller, create_app(Settings(database_url=database_url)), committed_database) as make:
+    settings = Settings(database_url=database_url, storage_url=files_folder.as_uri())
+    async with calling.calling(Caller, create_app(settings), committed_database) as make:
         yield make
 
 

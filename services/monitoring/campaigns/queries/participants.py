@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.indicators.plan import Roll
 from shared.listed_schools import select_listed_schools
-from shared.models import Campaign, Municipality, School, Submission, SubmissionValue
+from shared.models import Campaign, EvidenceDocument, Municipality, School, Submission, SubmissionValue
 from shared.reference.categories import Category
 from shared.reference.school_register import counted_on
 
@@ -92,17 +92,14 @@ async def list_answered_outside(session: AsyncSession, campaign: Campaign, chose
     """
     outside = _outside(campaign, chosen)
     await session.execute(select(Submission.object_code).where(outside).with_for_update())
-    has_values = (
-        select(SubmissionValue.element_code)
-        .where(
-            tuple_(SubmissionValue.municipality_id, SubmissionValue.campaign_id)
-            == tuple_(Submission.municipality_id, Submission.campaign_id),
-            tuple_(SubmissionValue.level, SubmissionValue.object_code)
-            == tuple_(Submission.level, Submission.object_code),
-        )
+    itself = tuple_(Submission.municipality_id, Submission.campaign_id, Submission.level, Submission.object_code)
+    given = [
+        select(part.municipality_id)
+        .where(tuple_(part.municipality_id, part.campaign_id, part.level, part.object_code) == itself)
         .exists()
-    )
-    answered = or_(Submission.first_submitted_at.is_not(None), has_values)
+        for part in (SubmissionValue, EvidenceDocument)
+    ]
+    answered = or_(Submission.first_submitted_at.is_not(None), *given)
     statement = select(Submission.object_code).where(outside, answered).order_by(Submission.object_code)
     return list(await session.scalars(statement))
 
