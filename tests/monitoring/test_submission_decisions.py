@@ -88,7 +88,7 @@ async def test_what_the_state_does_not_allow_is_refused(caller: Caller, campaign
         (await session.scalars(select(Campaign))).one().state = "analysed"
     closed = [
         await caller.post(f"{path}/acceptance", if_match="*"),
-        await caller.post(f"/campaigns/{campaign}/submissions/acceptance"),
+        await caller.post(f"/campaigns/{campaign}/acceptance"),
     ]
 
     assert [answer.json()["code"] for answer in early] == ["submission-not-submitted"]
@@ -104,8 +104,8 @@ async def test_all_without_warnings_are_accepted_at_once(caller: Caller, campaig
     for code in SCHOOLS[1:3]:
         await fill_in(caller, campaign, code)
 
-    answer = await caller.post(f"/campaigns/{campaign}/submissions/acceptance", idempotency_key="all")
-    again = await caller.post(f"/campaigns/{campaign}/submissions/acceptance", idempotency_key="all")
+    answer = await caller.post(f"/campaigns/{campaign}/acceptance", idempotency_key="all")
+    again = await caller.post(f"/campaigns/{campaign}/acceptance", idempotency_key="all")
 
     assert answer.json() == again.json() == {"accepted": 2, "left": 1}
     page = (await caller.get(f"/campaigns/{campaign}/submissions", level="school")).json()["items"]

@@ -8,7 +8,7 @@ import pytest
 from services.monitoring.campaigns.rules import Deadline
 from services.monitoring.submissions.errors import AnswersClosed, SubmissionNotEditable, SubmissionNotSubmitted
 from services.monitoring.submissions.rules import assess, list_actions, require_action
-from services.monitoring.submissions.schemas import Answer, CampaignView, Settled, SubmissionAction
+from services.monitoring.submissions.schemas import Answer, CampaignView, Known, Settled, SubmissionAction
 from shared.access.principals import Principal
 from shared.access.scopes import SCOPES
 from shared.errors import Conflict
@@ -61,7 +61,7 @@ def share(numerator: int | None, denominator: int | None, comment: str | None = 
 def test_values_are_judged_for_themselves_among_each_other_and_against_the_last_period(
     given: dict[str, Answer], previous: dict[str, Answer], expected: list[tuple[str, str, str, str]]
 ) -> None:
-    assessment = assess(list_norilsk(), {}, given, previous)
+    assessment = assess(list_norilsk(), Known(previous=previous), given)
 
     assert [(each.element, each.column, each.severity, each.code) for each in assessment.issues] == expected
 
@@ -73,14 +73,24 @@ def test_a_count_jumps_when_it_moved_by_more_than_half(number: int, *, jumps: bo
     asked = list_questions(make_plan("norilsk-2022", "2022/2023"), monitoring.sets[0])
     sites = [question for question in asked if question.element.code == "2.3.3.7"]
 
-    assessment = assess(sites, {}, {"2.3.3.7": share(number, None)}, {"2.3.3.7": share(10, None)})
+    assessment = assess(sites, Known(previous={"2.3.3.7": share(10, None)}), {"2.3.3.7": share(number, None)})
 
     assert [issue.code for issue in assessment.issues] == ["jump"] * jumps
 
 
+@pytest.mark.parametrize(("registered", "doubted"), [(40, False), (38, True)])
+def test_a_number_that_identification_knows_otherwise_is_doubted(registered: int, *, doubted: bool) -> None:
+    known = Known(registered={"все педагогические работники школы": registered})
+
+    assessment = assess(list_norilsk(), known, {WHOLE: share(4, 40)})
+
+    told = [(issue.severity, issue.code, issue.column) for issue in assessment.issues]
+    assert told == [("warning", "differs_from_register", "denominator")] * doubted
+
+
 def test_a_comment_explains_a_warning_and_no_error() -> None:
-    jump = assess(list_norilsk(), {}, {WHOLE: share(40, 40, "Все прошли в августе")}, {WHOLE: share(4, 40)})
-    fault = assess(list_norilsk(), {}, {WHOLE: share(41, 40, "Так и есть")}, {})
+    jump = assess(list_norilsk(), Known(previous={WHOLE: share(4, 40)}), {WHOLE: share(40, 40, "Все прошли в августе")})
+    fault = assess(list_norilsk(), Known(), {WHOLE: share(41, 40, "Так и есть")})
 
     assert [issue.is_open for issue in jump.issues] == [False]
     assert [issue.is_open for issue in fault.issues] == [True]
@@ -89,8 +99,8 @@ def test_a_comment_explains_a_warning_and_no_error() -> None:
 def test_what_is_settled_is_neither_asked_nor_missed() -> None:
     questions = list_norilsk()
 
-    before = assess(questions, {}, {}, {})
-    after = assess(questions, {"s-2.3.1.1": Settled("derived", "yes")}, {}, {})
+    before = assess(questions, Known(), {})
+    after = assess(questions, Known({"s-2.3.1.1": Settled("derived", "yes")}), {})
 
     assert (before.asked, after.asked) == (len(questions), len(questions) - 1)
     assert [issue.code for issue in before.blockers] == ["unanswered"] * len(questions)

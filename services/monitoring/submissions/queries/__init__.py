@@ -7,7 +7,7 @@ from services.monitoring.submissions.queries.decisions import (
     mark_submitted,
     store_accepted,
 )
-from services.monitoring.submissions.queries.questions import list_settled
+from services.monitoring.submissions.queries.questions import list_registered, list_settled
 from services.monitoring.submissions.queries.submissions import (
     SubmissionFilters,
     find_visible_submission,
@@ -24,6 +24,7 @@ __all__ = [
     "list_decidable",
     "list_editable",
     "list_previous",
+    "list_registered",
     "list_settled",
     "list_submissions",
     "lock_campaign",

@@ -1,7 +1,8 @@
-"""What a campaign asks, and what of it the system knows."""
+"""What the system knows of what a campaign asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.submissions.schemas import Settled
@@ -9,6 +10,7 @@ from shared.indicators.asking import Question
 from shared.indicators.compiling.asking import can_be_settled, select_settled
 from shared.indicators.compiling.rolls import published_rolls
 from shared.indicators.plan import IndicatorPlan
+from shared.models import ContextValue
 
 
 async def list_settled(
@@ -29,3 +31,28 @@ async def list_settled(
             if row[f"s{at}"] is not None
         }
     return found
+
+
+async def list_registered(
+    session: AsyncSession, municipality_id: int, academic_year: int, words: Mapping[str, str], codes: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Return the denominators of these context elements by school and by the words of what they count.
+
+    Where elements of the same words differ among each other, nothing is known.
+    """
+    if not words:
+        return {}
+    statement = select(ContextValue.school_code, ContextValue.element_code, ContextValue.denominator).where(
+        ContextValue.municipality_id == municipality_id,
+        ContextValue.academic_year == academic_year,
+        ContextValue.element_code.in_(words),
+        ContextValue.school_code.in_(codes),
+    )
+    found: dict[str, dict[str, set[int]]] = {}
+    for school, element, denominator in await session.execute(statement):
+        if denominator is not None:
+            found.setdefault(school, {}).setdefault(words[element], set()).add(denominator)
+    return {
+        school: {counted: min(numbers) for counted, numbers in by_words.items() if len(numbers) == 1}
+        for school, by_words in found.items()
+    }

@@ -26,7 +26,7 @@ from shared.http.preconditions import IfMatch, VersionExpected, VersionOutdated,
 from shared.http.problems import problems
 from shared.http.session import Session
 
-router = APIRouter(prefix="/campaigns/{campaign_id}/submissions")
+router = APIRouter(prefix="/campaigns/{campaign_id}")
 _CONDUCTED = (CampaignNotFound, CampaignNotYours, AnswersClosed, RequestInProgress, IdempotencyKeyReused)
 _DECIDED = (*_CONDUCTED, SubmissionNotFound, SubmissionNotSubmitted, VersionOutdated, VersionExpected)
 
@@ -38,7 +38,7 @@ async def accept_submissions(view: ConductedCampaign, session: Session, idempote
     return await idempotency.answer(accepted, status=status.HTTP_200_OK, headers={})
 
 
-@router.post("/{object_code}/acceptance", response_model=SubmissionRead, responses=problems(*_DECIDED))
+@router.post("/submissions/{object_code}/acceptance", response_model=SubmissionRead, responses=problems(*_DECIDED))
 async def accept_submission(
     view: ConductedCampaign,
     object_code: ObjectCode,
@@ -52,7 +52,7 @@ async def accept_submission(
     return await _answer(session, view, object_code, idempotency)
 
 
-@router.post("/{object_code}/return", response_model=SubmissionRead, responses=problems(*_DECIDED))
+@router.post("/submissions/{object_code}/return", response_model=SubmissionRead, responses=problems(*_DECIDED))
 async def return_submission(
     view: ConductedCampaign,
     object_code: ObjectCode,

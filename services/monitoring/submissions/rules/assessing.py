@@ -1,39 +1,30 @@
-"""Judges a form: every value for itself, the values among each other, and against the period before."""
+"""Judges a form: every value for itself, among each other, against the register and the period before."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from services.monitoring.submissions.rules.jumps import find_jump
-from services.monitoring.submissions.schemas import Answer, Assessment, Issue, Settled
+from services.monitoring.submissions.schemas import Answer, Assessment, Issue, Known
 from services.monitoring.values.rules import find_value_faults
 from shared.indicators.asking import Question
 
 
-def assess(
-    questions: Iterable[Question],
-    settled: Mapping[str, Settled],
-    given: Mapping[str, Answer],
-    previous: Mapping[str, Answer],
-) -> Assessment:
+def assess(questions: Iterable[Question], known: Known, given: Mapping[str, Answer]) -> Assessment:
     """Judge the form of one object by the questions of its level."""
-    asked = [question for question in questions if question.element.code not in settled]
+    asked = [question for question in questions if question.element.code not in known.settled]
     filled = {question.element.code: given[question.element.code] for question in asked if _is_filled(question, given)}
     faults = [issue for question in asked for issue in _find_faults(question, filled)]
     faulty = {issue.element for issue in faults}
     sound = [question for question in asked if question.element.code in filled.keys() - faulty]
     contradictions = [*_find_differing(sound, filled), *_find_greater_parts(sound, filled)]
-    jumps = [issue for code in _codes(sound) for issue in find_jump(code, filled[code], previous.get(code))]
+    doubts = [issue for question in sound for issue in _find_doubts(question, filled, known)]
     order = {question.element.code: at for at, question in enumerate(asked)}
-    issues = sorted([*faults, *contradictions, *jumps], key=lambda issue: order[issue.element])
+    issues = sorted([*faults, *contradictions, *doubts], key=lambda issue: order[issue.element])
     return Assessment(len(asked), len(filled), tuple(issues), tuple(_find_unanswered(asked, filled)))
 
 
 def _is_filled(question: Question, given: Mapping[str, Answer]) -> bool:
     answer = given.get(question.element.code)
     return answer is not None and answer.is_given
-
-
-def _codes(questions: Iterable[Question]) -> list[str]:
-    return [question.element.code for question in questions]
 
 
 def _find_faults(question: Question, filled: Mapping[str, Answer]) -> Iterator[Issue]:
@@ -77,6 +68,20 @@ def _find_greater_parts(questions: Iterable[Question], filled: Mapping[str, Answ
                 f"Здесь {part}, а в «{question.whole}», частью которого это является, {whole}: проверьте оба числа."
             )
             yield Issue(code, "numerator", "error", "part_exceeds_whole", detail)
+
+
+def _find_doubts(question: Question, filled: Mapping[str, Answer], known: Known) -> Iterator[Issue]:
+    code = question.element.code
+    value = filled[code]
+    registered = known.registered.get(question.counted or "")
+    if registered is not None and value.denominator not in {None, registered}:
+        detail = (
+            f"«{question.counted}» — здесь {value.denominator}, а в сведениях о школе {registered}. "
+            "Проверьте число или поясните, почему оно другое."
+        )
+        explained = value.comment is not None
+        yield Issue(code, "denominator", "warning", "differs_from_register", detail, explained=explained)
+    yield from find_jump(code, value, known.previous.get(code))
 
 
 def _find_unanswered(asked: Iterable[Question], filled: Mapping[str, Answer]) -> Iterator[Issue]:

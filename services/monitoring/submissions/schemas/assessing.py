@@ -1,6 +1,7 @@
 """What a submission is judged by, and what comes of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from services.monitoring.campaigns.rules import Deadline
@@ -33,6 +34,8 @@ class Questionnaire:
     questions: tuple[Question, ...]
     previous: str | None
     """The period before, of the same set."""
+    registered: dict[str, str]
+    """Context elements of identification whose denominators count what questions count, with those words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,17 @@ class Answer:
     def is_given(self) -> bool:
         """Say whether there is more than a comment."""
         return (self.answer, self.numerator, self.denominator) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one object besides its form."""
+
+    settled: Mapping[str, Settled] = field(default_factory=dict)
+    previous: Mapping[str, Answer] = field(default_factory=dict)
+    """What was accepted for the period before."""
+    registered: Mapping[str, int] = field(default_factory=dict)
+    """How many there are by the context of identification, by the words of the programme."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.campaigns.use_cases.sets import get_set_of
 from services.monitoring.submissions import queries, rules
-from services.monitoring.submissions.schemas import Assessment, Questionnaire
+from services.monitoring.submissions.schemas import Assessment, Known, Questionnaire
 from shared.indicators.asking import list_questions
 from shared.indicators.periods import find_previous_period
 from shared.indicators.resolving import resolve_indicators
@@ -20,7 +20,12 @@ async def get_questionnaire(session: AsyncSession, campaign: Campaign) -> Questi
     plan = resolve_indicators(found.pack, found.period, campaign.options, await read_catalogue(session))
     one = found.one
     previous = find_previous_period(found.period, one.period)
-    return Questionnaire(one, plan, list_questions(plan, one), previous.text if previous else None)
+    questions = list_questions(plan, one)
+    counted = {question.counted for question in questions}
+    registered = {
+        each.code: each.denominator for each in found.pack.elements if each.denominator and each.denominator in counted
+    }
+    return Questionnaire(one, plan, questions, previous.text if previous else None, registered)
 
 
 async def assess_submissions(
@@ -34,13 +39,14 @@ async def assess_submissions(
     previous = {}
     if asking.previous is not None:
         previous = await queries.list_previous(session, campaign, asking.previous, codes, elements)
+    year = asking.plan.period.academic_year
+    registered = await queries.list_registered(session, campaign.municipality_id, year, asking.registered, codes)
     levels = {submission.object_code: submission.level for submission in submissions}
     return {
         code: rules.assess(
             [question for question in asking.questions if question.element.level == level],
-            settled.get(code, {}),
+            Known(settled.get(code, {}), previous.get(code, {}), registered.get(code, {})),
             given.get(code, {}),
-            previous.get(code, {}),
         )
         for code, level in levels.items()
     }
