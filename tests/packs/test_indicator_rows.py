@@ -138,6 +138,7 @@ def test_what_is_read_and_not_printed_names_its_reading(code: str) -> None:
         for form, expected in readings.items():
             if form in (indicator.numerator or "") and indicator.code != "4.3.3":
                 assert named & expected, (indicator.code, form)
+        assert indicator.over != "all" or "B55" in named, indicator.code
 
 
 @pytest.mark.parametrize(("code", "title"), WORKED)
