@@ -1,17 +1,18 @@
 """The other programmes: dynamics of results, lists and criteria of two years, unions, counts and regions."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.clock import utc_now
 from shared.indicators.compiling.rolls import given_rolls, roll_parameters
 from shared.indicators.computing import IndicatorValue, stream_values
 from shared.indicators.plan import IndicatorPlan
-from shared.models import AssessmentResult, ContextValue
+from shared.models import AssessmentResult, ContextValue, School
 from tests.shared.indicators.trial import Answers, Given, canonical, insert_towns, make_plan
 
 LAST, THIS = 2021, 2022
@@ -210,3 +211,22 @@ async def test_a_region_is_the_sum_of_its_municipalities(session: AsyncSession) 
     assert share(values["04", "4.3.2"]) == (6, 10, 1)
     assert values["04", "4.3.2"].flags == ("incomplete",)
     assert share(values["04000001", "4.3.2"]) == (5, 8, 0)
+
+
+async def test_schools_that_do_not_work_or_are_not_the_municipality_s_are_not_counted(session: AsyncSession) -> None:
+    plan = make_plan("norilsk-2022", "2023-01")
+    told: Answers = {"s-4.3.1": "yes", "s-4.3.2": (1, 2)}
+    ids = await insert_towns(session, plan, [Given(dict.fromkeys((A, B, C, D, E), told))])
+    for code, changed in (
+        (B, {"closed_on": date(2023, 1, 31)}),  # works on the last day of the period
+        (C, {"closed_on": date(2023, 1, 30)}),
+        (D, {"opened_on": date(2023, 2, 1)}),
+        (E, {"subordination": "regional"}),
+    ):
+        await session.execute(update(School).where(School.code == code).values(changed))
+
+    found = stream_values(session, plan, given_rolls(), roll_parameters((), ()), ids)
+    values = {value.item.code: value async for value in found if isinstance(value, IndicatorValue)}
+
+    assert share(values["4.3.1"]) == (2, 2, 0)
+    assert share(values["4.3.2"]) == (2, 4, 0)
