@@ -3,6 +3,7 @@
 from services.monitoring.campaigns.router import router as campaigns_router
 from services.monitoring.computations.router import router as computations_router
 from services.monitoring.evidence.router import router as evidence_router
+from services.monitoring.reports.router import router as reports_router
 from services.monitoring.submissions.router import router as submissions_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
@@ -15,6 +16,7 @@ DEFINITION = ServiceDefinition(
         campaigns_router,
         computations_router,
         evidence_router,
+        reports_router,
         submissions_router,
     ),
 )

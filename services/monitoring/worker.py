@@ -2,6 +2,7 @@
 
 from services.monitoring.campaigns.jobs import advance_campaign
 from services.monitoring.computations.jobs import compute_indicators
+from services.monitoring.reports.jobs import draft_report, plan_risk_reports, render_report
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
@@ -10,6 +11,9 @@ QUEUE = "monitoring"
 JOBS: tuple[AnyJob, ...] = (
     advance_campaign,  # moments: one row and its journal
     compute_indicators,  # seconds: every indicator of a programme over one territory
+    draft_report,  # seconds: one municipality, three periods of one set
+    render_report,  # seconds: pictures are drawn
+    plan_risk_reports,  # moments: a row and a job for each municipality on a list
 )
 
 

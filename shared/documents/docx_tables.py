@@ -37,7 +37,8 @@ def add_table(docx: Docx, table: Table) -> None:
 
 def add_signature(docx: Docx, post: str) -> None:
     """Add the line on which the head signs: the post, and room for hand and name."""
-    docx.add_paragraph(style="Normal").paragraph_format.space_after = Pt(14)
+    gap = docx.add_paragraph(style="Normal").paragraph_format
+    gap.space_after, gap.keep_with_next = Pt(14), True
     line = docx.add_table(rows=2, cols=len(_SIGNATURE))
     line.autofit = False
     for place, (width, upper, lower) in enumerate(_SIGNATURE):
@@ -47,6 +48,7 @@ def add_signature(docx: Docx, post: str) -> None:
             cell.text = text
             if place:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            cell.paragraphs[0].paragraph_format.keep_with_next = not row
             for run in cell.paragraphs[0].runs if row else ():
                 run.font.size = Pt(10)
     for row in line.rows:

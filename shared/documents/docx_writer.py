@@ -23,6 +23,8 @@ def write_docx(document: Document) -> bytes:
     _add_head(docx, document)
     writer = _Writer(docx)
     writer.add_blocks(document.blocks)
+    # Nobody signs a page on which nothing stands.
+    docx.paragraphs[-1].paragraph_format.keep_with_next = True
     add_signature(docx, document.signature)
     for number, annex in enumerate(document.annexes, start=1):
         mark = docx.add_paragraph(f"Приложение {number}", style="Stamp")

@@ -8,7 +8,7 @@ from math import prod
 from shared.indicators.definition import IndicatorSet, Monitoring
 from shared.indicators.periods import parse_period
 from shared.indicators.plan import IndicatorPlan
-from shared.indicators.resolving import MonitoredPack, resolve_indicators, resolve_risks
+from shared.indicators.resolving import MonitoredPack, resolve_indicators
 from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.errors import RuleFault
 from shared.rules.suggesting import suggest
@@ -35,6 +35,7 @@ def list_indicator_faults(pack: MonitoredPack, catalogue: ProcedureCatalogue) ->
     faults = [*_repeats(monitoring), *_option_faults(monitoring)]
     for at, one in enumerate(monitoring.sets):
         faults += _set_faults(f"/sets/{at}", one)
+        faults += _deficit_faults(f"/sets/{at}/deficits", one, pack)
     # Sets of the same period are read together: a fault of one is met with each of them.
     return faults or list(dict.fromkeys(_unreadable(pack, monitoring, catalogue)))
 
@@ -65,10 +66,17 @@ def _set_faults(place: str, one: IndicatorSet) -> Iterator[IndicatorFault]:
             if code not in codes:
                 detail = f"Нет показателя «{code}»{suggest(code, codes)}."
                 yield IndicatorFault(f"{place}/evidence/{at}/indicators", "unknown-indicator", detail)
+
+
+def _deficit_faults(place: str, one: IndicatorSet, pack: MonitoredPack) -> Iterator[IndicatorFault]:
+    known = [f"{rule.code}/{criterion.code}" for rule in pack.rules for criterion in rule.criteria]
     for at, deficit in enumerate(one.deficits):
         if not (deficit.criterion or deficit.when):
             detail = f"Дефициту «{deficit.code}» нужно when или criterion: что должно быть верно."
-            yield IndicatorFault(f"{place}/deficits/{at}", "deficit-without-condition", detail)
+            yield IndicatorFault(f"{place}/{at}", "deficit-without-condition", detail)
+        elif deficit.criterion and deficit.criterion not in known:
+            detail = f"Нет критерия «{deficit.criterion}»{suggest(deficit.criterion, known)}."
+            yield IndicatorFault(f"{place}/{at}/criterion", "unknown-criterion", detail)
 
 
 def _option_faults(monitoring: Monitoring) -> Iterator[IndicatorFault]:
@@ -83,10 +91,6 @@ def _option_faults(monitoring: Monitoring) -> Iterator[IndicatorFault]:
 
 def _unreadable(pack: MonitoredPack, monitoring: Monitoring, catalogue: ProcedureCatalogue) -> Iterator[IndicatorFault]:
     """Resolve every set under every combination of choices, as far as one statement can compute them."""
-    try:
-        resolve_risks(pack, _YEAR, catalogue)
-    except RuleFault as fault:
-        yield IndicatorFault(_place_of(monitoring, fault), "indicator-fault", fault.detail)
     choices = [[(name, choice) for choice in option.choices] for name, option in monitoring.options.items()]
     for one in monitoring.sets:
         yearly = one.period.kind == "academic_year"

@@ -42,10 +42,5 @@ class Deficit(Part):
     @property
     def expression(self) -> str:
         """Return the condition by which a monitoring finds it."""
-        return self.when or self.criterion_expression
-
-    @property
-    def criterion_expression(self) -> str:
-        """Return the condition that the criterion is met; empty where there is none."""
         rule, _, criterion = (self.criterion or "").partition("/")
-        return f"criterion('{rule}', '{criterion}') == 'met'" if criterion else ""
+        return self.when or f"criterion('{rule}', '{criterion}') == 'met'"

@@ -1,13 +1,13 @@
 """Makes indicators definite: their text, the chosen options and the period become a plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 from shared.indicators.deficits import Deficit
 from shared.indicators.definition import Indicator, IndicatorSet, Monitoring, Points, SubValue
-from shared.indicators.periods import MonitoredPeriod, parse_period
+from shared.indicators.periods import MonitoredPeriod
 from shared.indicators.plan import (
     Condition,
     Counted,
@@ -20,7 +20,6 @@ from shared.indicators.plan import (
 )
 from shared.indicators.reading import Reader
 from shared.indicators.registry import EVERYBODY, Registry
-from shared.reference.academic_years import format_academic_year
 from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.definition import Element, Option, Rule
 from shared.rules.errors import RuleFault
@@ -65,51 +64,28 @@ def resolve_indicators(
     never does. A pack without indicators for the period gives a plan without items.
     """
     assert pack.monitoring is not None, "callers ask only packs that have indicators"
-    reader = _start_reader(pack, period, options, catalogue)
-    sets = list_sets(pack.monitoring, period, set_code)
-    items = [item for one in sets for indicator in one.indicators for item in _resolve(indicator, reader)]
-    deficits = [_resolve_deficit(deficit, deficit.expression, reader) for one in sets for deficit in one.deficits]
-    return _make_plan(pack, period, reader, items, deficits)
-
-
-def resolve_risks(pack: MonitoredPack, academic_year: int, catalogue: ProcedureCatalogue) -> IndicatorPlan:
-    """Resolve the deficits that criteria of identification show, for the list of one academic year."""
-    period = parse_period(format_academic_year(academic_year))
-    reader = _start_reader(pack, period, {}, catalogue)
-    found = [deficit for one in (pack.monitoring.sets if pack.monitoring else ()) for deficit in one.deficits]
-    criteria = [deficit for deficit in found if deficit.criterion]
-    deficits = [_resolve_deficit(deficit, deficit.criterion_expression, reader) for deficit in criteria]
-    return _make_plan(pack, period, reader, [], deficits)
-
-
-def _start_reader(
-    pack: MonitoredPack, period: MonitoredPeriod, options: Mapping[str, str], catalogue: ProcedureCatalogue
-) -> Reader:
-    assert pack.monitoring is not None, "callers ask only packs that have indicators"
     chosen = parse_options(_Optioned(pack.code, pack.monitoring.options), options)
     registry = Registry(pack.monitoring, pack.rules, pack.elements, catalogue, period)
-    return Reader(registry, pack.monitoring.options, chosen)
-
-
-def _make_plan(
-    pack: MonitoredPack, period: MonitoredPeriod, reader: Reader, items: Sequence[Item], deficits: Sequence[Item]
-) -> IndicatorPlan:
+    reader = Reader(registry, pack.monitoring.options, chosen)
+    sets = list_sets(pack.monitoring, period, set_code)
+    items = [item for one in sets for indicator in one.indicators for item in _resolve(indicator, reader)]
+    deficits = [_resolve_deficit(deficit, reader) for one in sets for deficit in one.deficits]
     return IndicatorPlan(
         pack=pack.code,
         period=period,
-        options=tuple(reader.chosen.items()),
-        cells=tuple(reader.registry.cells),
-        rolls=tuple(reader.registry.rolls),
-        rules=tuple(reader.registry.rules),
+        options=tuple(chosen.items()),
+        cells=tuple(registry.cells),
+        rolls=tuple(registry.rolls),
+        rules=tuple(registry.rules),
         items=tuple(items),
         deficits=tuple(deficits),
     )
 
 
-def _resolve_deficit(deficit: Deficit, expression: str, reader: Reader) -> Item:
+def _resolve_deficit(deficit: Deficit, reader: Reader) -> Item:
     try:
         over = reader.registry.place_roll(deficit.over)
-        holds = reader.read_condition(parse_expression(expression))
+        holds = reader.read_condition(parse_expression(deficit.expression))
     except RuleFault as fault:
         raise RuleFault(f"Дефицит «{deficit.code}»: {fault.detail}", fault.column) from fault
     rolls = _list_rolls(over, holds, None, reader)

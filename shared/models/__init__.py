@@ -26,6 +26,9 @@ from shared.models.procedure_session import ProcedureSession
 from shared.models.receipt import Receipt
 from shared.models.receipt_issue import ReceiptIssue
 from shared.models.region import Region
+from shared.models.report import Report
+from shared.models.report_file import ReportFile
+from shared.models.report_recommendation import ReportRecommendation
 from shared.models.run import Run
 from shared.models.run_verification import RunVerification
 from shared.models.run_verification_difference import RunVerificationDifference
@@ -70,6 +73,9 @@ __all__ = [
     "Receipt",
     "ReceiptIssue",
     "Region",
+    "Report",
+    "ReportFile",
+    "ReportRecommendation",
     "Run",
     "RunVerification",
     "RunVerificationDifference",

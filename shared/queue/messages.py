@@ -29,6 +29,15 @@ class ListApprovedToRoadmap(ListApproved):
     queue: ClassVar[str] = "roadmap"
 
 
+class RecommendationsIssued(JobPayload):
+    """A report with addressed recommendations was published, to roadmap: measures may follow from them."""
+
+    kind: ClassVar[str] = "roadmap.recommendations_issued"
+    queue: ClassVar[str] = "roadmap"
+
+    report_id: UUID
+
+
 async def announce_list(session: AsyncSession, list_id: UUID) -> None:
     """Tell monitoring and roadmap in the transaction that publishes the list.
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 
 from services.identification.schedules.schemas import StartSchedulePeriod
 from services.monitoring.computations.schemas import ComputationCreate
 from services.monitoring.computations.use_cases import compute_indicators, create_computation
+from services.monitoring.reports.schemas.content import EXAMPLE_CONTENT
 from shared.clock import utc_now
-from shared.models import Municipality
+from shared.models import Municipality, Report
 from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
@@ -69,6 +71,7 @@ async def make_objects(owner: Caller) -> Objects:
             "verification_id": verification["id"],
             "schedule_id": await _make_schedule(owner),
             "campaign_id": (campaign_id := await _plan_campaign(owner)),
+            "report_id": await _draft_report(owner, school_list["id"]),
             "computation_id": await _make_computation(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
@@ -128,3 +131,29 @@ async def _attach_document(owner: Caller, campaign_id: str) -> str:
     assert filed.status_code == 200, filed.text
     await set_state(owner.database, campaign, "planned")
     return str(filed.json()["id"])
+
+
+async def _draft_report(owner: Caller, list_id: str) -> str:
+    """Write the draft of a report as its job leaves it."""
+    async with owner.database.transaction() as session:
+        municipality_id = (await session.scalars(select(Municipality.id).where(Municipality.oktmo == NORILSK))).one()
+        report = Report(
+            id=uuid4(),
+            municipality_id=municipality_id,
+            kind="risk_list",
+            list_id=UUID(list_id),
+            pack_code="norilsk-2022",
+            pack_version=PUBLIC["version"],
+            period="2022/2023",
+            state="drafted",
+            content=EXAMPLE_CONTENT,
+            texts={},
+            letterhead=["Управление образования"],
+            signatory="Начальник управления",
+            schools=["edu240001"],
+            version=2,
+            created_at=utc_now(),
+            updated_at=utc_now(),
+        )
+        session.add(report)
+    return str(report.id)

@@ -50,10 +50,12 @@ def _example(content: dict[str, Any], schema: dict[str, Any], operation: Operati
         return None
 
 
-def _body(operation: Operation) -> tuple[bytes, dict[str, str]]:
-    """Return the example of the contract, which names the municipality whose objects they are."""
+def _body(operation: Operation, objects: Objects) -> tuple[bytes, dict[str, str]]:
+    """Return the example of the contract, which names the municipality whose objects they are, with their ids."""
     for media_type, content in operation.request_content.items():
         example = _example(content, content["schema"], operation)
+        if isinstance(example, dict):
+            example |= {name: objects.ids[name] for name in example if name in objects.ids}
         if example is not None:
             written = example if isinstance(example, str) else json.dumps(example)
             return written.encode(), {"Content-Type": media_type}
@@ -61,7 +63,7 @@ def _body(operation: Operation) -> tuple[bytes, dict[str, str]]:
 
 
 async def _ask(caller: httpx.AsyncClient, operation: Operation, objects: Objects) -> httpx.Response:
-    content, headers = _body(operation)
+    content, headers = _body(operation, objects)
     return await caller.request(
         operation.method,
         _path(operation, objects),

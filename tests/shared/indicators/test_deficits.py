@@ -1,19 +1,12 @@
 """Deficits of schools: what is certainly so counts, what is unknown does not."""
 
-from uuid import uuid4
-
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.clock import utc_now
 from shared.indicators.compiling.rolls import given_rolls, roll_parameters
 from shared.indicators.compiling.sources import select_inputs
 from shared.indicators.plan import IndicatorPlan
-from shared.indicators.resolving import resolve_risks
 from shared.indicators.surveying import SurveyedSchool, stream_surveyed_schools
-from shared.models import ContextValue
-from shared.reference.procedures import load_procedures
-from tests.shared.indicators.trial import Answers, Given, canonical, insert_towns, load_known_pack, make_plan
+from tests.shared.indicators.trial import Answers, Given, canonical, insert_towns, make_plan
 
 A, B, C, D = (canonical(0, at) for at in range(4))
 _LISTED = {A: "low_results", C: "disadvantaged"}
@@ -63,23 +56,3 @@ async def test_what_did_not_improve_is_none_of_what_did(session: AsyncSession) -
         B: (),
         C: (),
     }
-
-
-async def test_criteria_of_identification_show_the_deficits_of_a_list(session: AsyncSession) -> None:
-    plan = resolve_risks(load_known_pack("indicator-points"), 2022, load_procedures())
-    ids = await insert_towns(session, plan, [Given({A: {}, B: {}, C: {}})])
-    answers = {A: ("no", "no", "no"), B: ("yes", "yes", "yes"), C: ("no", None, None)}
-    for code, given in answers.items():
-        for element, answer in zip(("internet", "computers", "staff-shortage"), given, strict=True):
-            if answer:
-                row = {"municipality_id": ids[0], "school_code": code, "element_code": element, "answer": answer}
-                await session.execute(
-                    insert(ContextValue).values(
-                        row | {"academic_year": 2022, "receipt_id": uuid4(), "as_of": utc_now()}
-                    )
-                )
-
-    found = await survey(session, plan, ids)
-
-    assert (found[A].deficits, found[B].deficits, found[C].deficits) == (("resource-risks",), (), ())
-    assert found[C].undecided == ("resource-risks",)

@@ -6,6 +6,7 @@ from services.monitoring.computations.use_cases.computing import (
     describe_computation,
     get_computation,
     get_plan,
+    start_computation,
 )
 from services.monitoring.computations.use_cases.reading import list_contributions, list_totals, list_values
 
@@ -18,4 +19,5 @@ __all__ = [
     "list_contributions",
     "list_totals",
     "list_values",
+    "start_computation",
 ]

@@ -1,0 +1,58 @@
+"""Shapes of reports."""
+
+from services.monitoring.reports.schemas.content import (
+    Advice,
+    Change,
+    Comparison,
+    Fact,
+    Factor,
+    FactorCount,
+    FoundDeficit,
+    Group,
+    Number,
+    Participation,
+    Practice,
+    ReportContent,
+    ReportedSchool,
+)
+from services.monitoring.reports.schemas.jobs import DraftReport, RenderReport
+from services.monitoring.reports.schemas.reports import (
+    AdviceWrite,
+    Protocol,
+    ReportCreate,
+    ReportKind,
+    ReportPublish,
+    ReportRead,
+    ReportState,
+    ReportText,
+    ReportUpdate,
+    Texts,
+)
+
+__all__ = [
+    "Advice",
+    "AdviceWrite",
+    "Change",
+    "Comparison",
+    "DraftReport",
+    "Fact",
+    "Factor",
+    "FactorCount",
+    "FoundDeficit",
+    "Group",
+    "Number",
+    "Participation",
+    "Practice",
+    "Protocol",
+    "RenderReport",
+    "ReportContent",
+    "ReportCreate",
+    "ReportKind",
+    "ReportPublish",
+    "ReportRead",
+    "ReportState",
+    "ReportText",
+    "ReportUpdate",
+    "ReportedSchool",
+    "Texts",
+]
