@@ -58,6 +58,35 @@ CREATE FUNCTION public.refuse_other_pack() RETURNS trigger
         RETURN NEW;
     END $$;
 
+CREATE FUNCTION public.refuse_recommendation_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        touched report_recommendation := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    BEGIN
+        PERFORM FROM report WHERE municipality_id = touched.municipality_id AND id = touched.report_id FOR SHARE;
+        IF EXISTS (
+            SELECT FROM report
+            WHERE municipality_id = touched.municipality_id AND id = touched.report_id AND approved_at IS NOT NULL
+        ) THEN
+            RAISE EXCEPTION 'recommendations of an approved report never change' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN touched;
+    END $$;
+
+CREATE FUNCTION public.refuse_report_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        publication text[] := '{state,published_at,published_url,version,updated_at}';
+    BEGIN
+        IF TG_OP = 'UPDATE' AND OLD.state = 'approved' AND NEW.state = 'published'
+            AND to_jsonb(OLD) - publication = to_jsonb(NEW) - publication THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'report % is %, it never changes', OLD.id, OLD.state USING ERRCODE = 'restrict_violation';
+    END $$;
+
 CREATE FUNCTION public.school_name_patterns(wanted text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -529,6 +558,65 @@ CREATE TABLE public.region (
     name text NOT NULL
 );
 
+CREATE TABLE public.report (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    pack_version text NOT NULL COLLATE pg_catalog."C",
+    set_code text COLLATE pg_catalog."C",
+    period text NOT NULL COLLATE pg_catalog."C",
+    campaign_id uuid,
+    list_id uuid,
+    computation_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    content jsonb,
+    texts jsonb NOT NULL,
+    letterhead text[] NOT NULL,
+    signatory text NOT NULL,
+    schools text[] NOT NULL COLLATE pg_catalog."C",
+    protocol_number text,
+    protocol_date date,
+    approved_at timestamp with time zone,
+    published_at timestamp with time zone,
+    published_url text,
+    job_id uuid,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_report_a_draft_has_content CHECK (((state = 'planned'::text) OR (content IS NOT NULL))),
+    CONSTRAINT ck_report_a_protocol_has_number_and_date CHECK (((protocol_number IS NULL) = (protocol_date IS NULL))),
+    CONSTRAINT ck_report_approval_has_a_moment CHECK (((state = ANY (ARRAY['approved'::text, 'published'::text])) = (approved_at IS NOT NULL))),
+    CONSTRAINT ck_report_kind_is_known CHECK ((kind = ANY (ARRAY['campaign'::text, 'effectiveness'::text, 'risk_list'::text]))),
+    CONSTRAINT ck_report_lists_have_reports_of_their_own CHECK (((kind = 'risk_list'::text) = (list_id IS NOT NULL))),
+    CONSTRAINT ck_report_publication_has_moment_and_address CHECK (((state = 'published'::text) = ((published_at IS NOT NULL) AND (published_url IS NOT NULL)))),
+    CONSTRAINT ck_report_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'drafted'::text, 'approved'::text, 'published'::text]))),
+    CONSTRAINT ck_report_the_others_are_of_a_campaign CHECK (((kind = 'risk_list'::text) = (campaign_id IS NULL)))
+);
+
+CREATE TABLE public.report_file (
+    municipality_id integer NOT NULL,
+    report_id uuid NOT NULL,
+    format text NOT NULL COLLATE pg_catalog."C",
+    content bytea NOT NULL,
+    report_version integer NOT NULL,
+    rendered_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_report_file_format_is_known CHECK ((format = ANY (ARRAY['docx'::text, 'html'::text])))
+);
+
+CREATE TABLE public.report_recommendation (
+    municipality_id integer NOT NULL,
+    report_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    addressee text NOT NULL COLLATE pg_catalog."C",
+    text text NOT NULL,
+    measure text,
+    deficit_code text COLLATE pg_catalog."C",
+    schools text[] NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT ck_report_recommendation_addressee_is_known CHECK ((addressee = ANY (ARRAY['school'::text, 'leaders'::text, 'teachers'::text])))
+);
+
 CREATE TABLE public.run (
     id uuid NOT NULL,
     client_id uuid,
@@ -898,6 +986,15 @@ ALTER TABLE ONLY public.receipt_issue
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT pk_region PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT pk_report PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.report_file
+    ADD CONSTRAINT pk_report_file PRIMARY KEY (municipality_id, report_id, format);
+
+ALTER TABLE ONLY public.report_recommendation
+    ADD CONSTRAINT pk_report_recommendation PRIMARY KEY (municipality_id, report_id, "position");
+
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT pk_run PRIMARY KEY (id);
 
@@ -955,6 +1052,9 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT uq_municipality_oktmo UNIQUE (oktmo);
 
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT uq_report_of UNIQUE NULLS NOT DISTINCT (municipality_id, kind, campaign_id, list_id);
+
 ALTER TABLE ONLY public.schedule
     ADD CONSTRAINT uq_schedule_municipality_id_queue_pack_code_calendar_code_month UNIQUE (municipality_id, queue, pack_code, calendar_code, month);
 
@@ -992,6 +1092,8 @@ CREATE INDEX ix_pack_check_pack ON public.pack_check USING btree (pack_code, pac
 
 CREATE INDEX ix_receipt_client_id ON public.receipt USING btree (client_id);
 
+CREATE INDEX ix_report_id ON public.report USING btree (id);
+
 CREATE INDEX ix_run_verification_difference_verification_id ON public.run_verification_difference USING btree (verification_id, school_code);
 
 CREATE INDEX ix_run_verification_run_id ON public.run_verification USING btree (run_id);
@@ -1015,6 +1117,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.compute
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context_value_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER approved_ones_stay BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW WHEN ((old.approved_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_report_change();
+
+CREATE TRIGGER approved_ones_stay BEFORE INSERT OR DELETE OR UPDATE ON public.report_recommendation FOR EACH ROW EXECUTE FUNCTION public.refuse_recommendation_change();
 
 CREATE TRIGGER finished_ones_stay BEFORE DELETE OR UPDATE ON public.computation FOR EACH ROW WHEN ((old.state = 'finished'::text)) EXECUTE FUNCTION public.refuse_computation_change();
 
@@ -1071,6 +1177,27 @@ ALTER TABLE ONLY public.procedure_session
 
 ALTER TABLE ONLY public.receipt_issue
     ADD CONSTRAINT fk_receipt_issue_receipt_id_receipt FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT fk_report_computation_id_computation FOREIGN KEY (computation_id) REFERENCES public.computation(id);
+
+ALTER TABLE ONLY public.report_file
+    ADD CONSTRAINT fk_report_file_municipality_id_report_id_report FOREIGN KEY (municipality_id, report_id) REFERENCES public.report(municipality_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT fk_report_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT fk_report_municipality_id_campaign_id_campaign FOREIGN KEY (municipality_id, campaign_id) REFERENCES public.campaign(municipality_id, id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT fk_report_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT fk_report_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
+
+ALTER TABLE ONLY public.report_recommendation
+    ADD CONSTRAINT fk_report_recommendation_municipality_id_report_id_report FOREIGN KEY (municipality_id, report_id) REFERENCES public.report(municipality_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT fk_run_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
@@ -1200,6 +1327,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt_issue TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_file TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_file TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_recommendation TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_recommendation TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_worker;
