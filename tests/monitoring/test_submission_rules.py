@@ -107,6 +107,15 @@ def test_what_is_settled_is_neither_asked_nor_missed() -> None:
     assert {issue.element for issue in before.blockers} - {issue.element for issue in after.blockers} == {"s-2.3.1.1"}
 
 
+def test_a_fault_is_told_even_where_nobody_asked() -> None:
+    known = Known({WHOLE: Settled("not_applicable", None)})
+
+    assessment = assess(list_norilsk(), known, {WHOLE: share(41, 40)})
+
+    assert [issue.code for issue in assessment.issues] == ["numerator_exceeds_denominator"]
+    assert assessment.filled == 0
+
+
 def test_a_number_of_the_municipality_may_be_left_to_the_sum_over_its_schools() -> None:
     monitoring = load_known_pack("indicator-points").monitoring
     assert monitoring is not None

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.models import Campaign, MonitoringValue, Submission, SubmissionValue
@@ -55,7 +56,13 @@ async def store_accepted(
         SubmissionValue.element_code.in_(elements),
         or_(SubmissionValue.answer.is_not(None), SubmissionValue.numerator.is_not(None)),
     )
-    await session.execute(insert(MonitoringValue).from_select([*kept, *named], chosen))
+    statement = insert(MonitoringValue).from_select([*kept, *named], chosen)
+    # A file may bring the same value at the same moment; what is accepted prevails.
+    statement = statement.on_conflict_do_update(
+        index_elements=list(MonitoringValue.__table__.primary_key),
+        set_={name: statement.excluded[name] for name in (*kept[4:], "campaign_id")},
+    )
+    await session.execute(statement)
 
 
 async def _lock(

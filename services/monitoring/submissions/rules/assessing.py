@@ -1,6 +1,6 @@
 """Judges a form: every value for itself, among each other, against the register and the period before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from services.monitoring.submissions.rules.jumps import find_jump
 from services.monitoring.submissions.schemas import Answer, Assessment, Issue, Known
@@ -8,18 +8,22 @@ from services.monitoring.values.rules import find_value_faults
 from shared.indicators.asking import Question
 
 
-def assess(questions: Iterable[Question], known: Known, given: Mapping[str, Answer]) -> Assessment:
-    """Judge the form of one object by the questions of its level."""
+def assess(questions: Sequence[Question], known: Known, given: Mapping[str, Answer]) -> Assessment:
+    """Judge the form of one object by the questions of its level.
+
+    What is given unasked is judged for itself too: once accepted it is stored with the rest.
+    """
     asked = [question for question in questions if question.element.code not in known.settled]
-    filled = {question.element.code: given[question.element.code] for question in asked if _is_filled(question, given)}
-    faults = [issue for question in asked for issue in _find_faults(question, filled)]
+    filled = {each.element.code: given[each.element.code] for each in questions if _is_filled(each, given)}
+    faults = [issue for question in questions for issue in _find_faults(question, filled)]
     faulty = {issue.element for issue in faults}
-    sound = [question for question in asked if question.element.code in filled.keys() - faulty]
+    answered = [question for question in asked if question.element.code in filled]
+    sound = [question for question in answered if question.element.code not in faulty]
     contradictions = [*_find_differing(sound, filled), *_find_greater_parts(sound, filled)]
     doubts = [issue for question in sound for issue in _find_doubts(question, filled, known)]
-    order = {question.element.code: at for at, question in enumerate(asked)}
+    order = {question.element.code: at for at, question in enumerate(questions)}
     issues = sorted([*faults, *contradictions, *doubts], key=lambda issue: order[issue.element])
-    return Assessment(len(asked), len(filled), tuple(issues), tuple(_find_unanswered(asked, filled)))
+    return Assessment(len(asked), len(answered), tuple(issues), tuple(_find_unanswered(asked, filled)))
 
 
 def _is_filled(question: Question, given: Mapping[str, Answer]) -> bool:
