@@ -11,6 +11,7 @@ from shared.documents.docx_styles import prepare_styles
 from shared.documents.docx_tables import add_signature, add_table
 from shared.documents.model import BarChart, Block, Document, Heading, NumberedList, Paragraph, Table
 from shared.documents.packing import pack_evenly
+from shared.documents.printable import make_printable
 
 DOCX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PICTURE_WIDTH = Cm(16.5)
@@ -18,6 +19,7 @@ _PICTURE_WIDTH = Cm(16.5)
 
 def write_docx(document: Document) -> bytes:
     """Render a document as DOCX; equal documents are equal bytes."""
+    document = make_printable(document)
     docx = library.Document()
     prepare_styles(docx, document)
     _add_head(docx, document)

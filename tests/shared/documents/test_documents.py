@@ -87,6 +87,15 @@ def test_text_never_becomes_markup(opened: Docx) -> None:
     assert 'alt="Охват — 33,33 %"' in page
 
 
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    pasted = replace(_DOCUMENT, title="по\x0b итогам", blocks=(Paragraph("\x01Текст\ufffe"), _CHART))
+
+    texts = [paragraph.text for paragraph in docx.Document(BytesIO(write_docx(pasted))).paragraphs]
+
+    assert "по итогам" in texts
+    assert "Текст" in texts
+
+
 def test_equal_documents_are_equal_bytes() -> None:
     first = write_docx(_DOCUMENT), write_html(_DOCUMENT)
 
