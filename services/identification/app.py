@@ -9,6 +9,7 @@ from services.identification.procedures.router import router as procedures_route
 from services.identification.results.router import router as results_router
 from services.identification.runs.router import router as runs_router
 from services.identification.schedules.router import router as schedules_router
+from services.identification.schedules.use_cases import WORK
 from services.identification.schools.router import router as schools_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
@@ -29,6 +30,7 @@ DEFINITION = ServiceDefinition(
         lists_router,
         schedules_router,
     ),
+    schedules=WORK,
 )
 
 

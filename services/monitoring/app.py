@@ -4,6 +4,8 @@ from services.monitoring.campaigns.router import router as campaigns_router
 from services.monitoring.computations.router import router as computations_router
 from services.monitoring.evidence.router import router as evidence_router
 from services.monitoring.reports.router import router as reports_router
+from services.monitoring.schedules.router import router as schedules_router
+from services.monitoring.schedules.use_cases import WORK
 from services.monitoring.submissions.router import router as submissions_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
@@ -17,8 +19,10 @@ DEFINITION = ServiceDefinition(
         computations_router,
         evidence_router,
         reports_router,
+        schedules_router,
         submissions_router,
     ),
+    schedules=WORK,
 )
 
 

@@ -3,6 +3,7 @@
 from services.monitoring.campaigns.jobs import advance_campaign
 from services.monitoring.computations.jobs import compute_indicators
 from services.monitoring.reports.jobs import draft_report, plan_risk_reports, render_report
+from services.monitoring.schedules.jobs import start_schedule_period
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
@@ -14,6 +15,7 @@ JOBS: tuple[AnyJob, ...] = (
     draft_report,  # seconds: one municipality, three periods of one set
     render_report,  # seconds: pictures are drawn
     plan_risk_reports,  # moments: a row and a job for each municipality on a list
+    start_schedule_period,  # moments: a campaign is planned, its own jobs do the rest
 )
 
 

@@ -26,6 +26,7 @@ from shared.http.request_context import RequestContextMiddleware
 from shared.http.startup import DatabaseNotConfigured, require_unprivileged_login
 from shared.operations.router import router as jobs_router
 from shared.queue.pushing import JobPusher
+from shared.schedules.use_cases import ScheduledWork
 from shared.settings import Settings
 from shared.storage import open_storage
 
@@ -38,6 +39,8 @@ class ServiceDefinition:
     title: str
     description: str
     routers: Sequence[APIRouter] = ()
+    schedules: ScheduledWork | None = None
+    """What its schedules start; none where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ class _Optioned:
     options: Mapping[str, Option]
 
 
+def parse_indicator_options(pack: MonitoredPack, options: Mapping[str, str]) -> dict[str, str]:
+    """Return every option of a pack's indicators in canonical spelling; raise `OptionsRefused` for unknown ones."""
+    assert pack.monitoring is not None, "callers ask only packs that have indicators"
+    return parse_options(_Optioned(pack.code, pack.monitoring.options), options)
+
+
 def list_sets(monitoring: Monitoring, period: MonitoredPeriod, set_code: str | None = None) -> tuple[IndicatorSet, ...]:
     """List the sets that are monitored in such periods; with a code that one alone."""
     return tuple(one for one in monitoring.sets if period.fits(one.period) and set_code in {None, one.code})
@@ -64,7 +70,7 @@ def resolve_indicators(
     never does. A pack without indicators for the period gives a plan without items.
     """
     assert pack.monitoring is not None, "callers ask only packs that have indicators"
-    chosen = parse_options(_Optioned(pack.code, pack.monitoring.options), options)
+    chosen = parse_indicator_options(pack, options)
     registry = Registry(pack.monitoring, pack.rules, pack.elements, catalogue, period)
     reader = Reader(registry, pack.monitoring.options, chosen)
     sets = list_sets(pack.monitoring, period, set_code)

@@ -28,6 +28,7 @@ class Schedule(Base):
     __table_args__ = (
         CheckConstraint("month BETWEEN 1 AND 12", name="month_is_known"),
         CheckConstraint("day BETWEEN 1 AND 31", name="day_is_known"),
+        CheckConstraint("period_kind IN ('academic_year', 'finished_year', 'month')", name="period_kind_is_known"),
         UniqueConstraint("municipality_id", "queue", "pack_code", "calendar_code", "month"),
         Index("ix_schedule_queue_next_run_at_enabled", "queue", "next_run_at", postgresql_where=text("enabled")),
     )
@@ -48,6 +49,8 @@ class Schedule(Base):
     """A day of the window; in a shorter month its last one."""
     timezone: Mapped[str] = mapped_column(Text)
     """The pack's, as of the schedule's making: `Asia/Krasnoyarsk`."""
+    period_kind: Mapped[Code] = mapped_column(server_default="academic_year")
+    """How its periods are named: by the academic year of the day, the one finished before it, or the month."""
     options: Mapped[dict[str, str]] = mapped_column(JSONB)
     """Options of the rule that differ from its defaults."""
     enabled: Mapped[bool] = mapped_column(Boolean)

@@ -22,7 +22,7 @@ class SchedulePeriod(Base):
 
     schedule_id: Mapped[UUID] = mapped_column(ForeignKey("schedule.id"), primary_key=True)
     period: Mapped[Code] = mapped_column(primary_key=True)
-    """As people name it: the academic year `2022/2023`."""
+    """As people name it: the academic year `2022/2023`, or the month `2023-01`."""
     state: Mapped[Code]
     """skipped: it passed while nothing worked, and a later one was due as well."""
     triggered_by: Mapped[Code]
@@ -31,7 +31,7 @@ class SchedulePeriod(Base):
     job_id: Mapped[UUID | None] = mapped_column(Uuid)
     """The job that the schedule asked for; none where a request started the work at once."""
     started_id: Mapped[UUID | None] = mapped_column(Uuid)
-    """What was started, once it is: a run."""
+    """What was started, once it is: a run, a campaign."""
     due_at: Mapped[Moment | None]
     """When it was due; none where a request came of its own."""
     created_at: Mapped[Moment]

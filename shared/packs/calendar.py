@@ -38,11 +38,31 @@ class Window(Part):
         return self
 
 
-class StartsRun(Part):
-    """A run of one of the programme's identification rules, for the academic year of the day on which it starts."""
+StartKind = Literal["run", "campaign", "report"]
 
-    kind: Literal["run"]
-    rule: Code
+
+class Starts(Part):
+    """What begins: a run of a rule of identification, a campaign over a set of indicators, or a report."""
+
+    kind: StartKind
+    rule: Code | None = Field(default=None, exclude_if=lambda code: code is None)
+    """For the academic year of the day on which it starts."""
+    set: Code | None = Field(default=None, exclude_if=lambda code: code is None)
+    """For the period that the set names by the day on which it starts."""
+    report: Code | None = Field(default=None, exclude_if=lambda code: code is None)
+    """Left out of the definition like the others where empty, so that published calendars keep their hash."""
+
+    @property
+    def code(self) -> str:
+        """Return what it is that begins: a rule, a set or a report."""
+        return self.rule or self.set or self.report or ""
+
+    @model_validator(mode="after")
+    def _require_its_own_code_alone(self) -> Self:
+        own = {"run": "rule", "campaign": "set", "report": "report"}[self.kind]
+        if [name for name in ("rule", "set", "report") if getattr(self, name) is not None] != [own]:
+            raise ValueError(f"Для kind: {self.kind} назовите {own}, и только его.")
+        return self
 
 
 class CalendarEntry(Part):
@@ -51,12 +71,15 @@ class CalendarEntry(Part):
     code: Annotated[str, Field(pattern=r"^CAL-[0-9]{1,3}$")]
     title: Sentence
     wording: Sentence
-    starts: StartsRun
+    starts: Starts
     windows: tuple[Window, ...]
     source: Sentence
 
     @model_validator(mode="after")
-    def _require_one_list_a_year(self) -> Self:
-        if len(self.windows) != 1:
+    def _require_windows(self) -> Self:
+        if self.starts.kind == "run" and len(self.windows) != 1:
             raise ValueError("Список составляют один раз в учебный год: назовите один срок (windows).")
+        months = [window.month for window in self.windows]
+        if not months or len(set(months)) < len(months):
+            raise ValueError("Назовите сроки (windows), в каждом месяце не больше одного.")
         return self

@@ -57,10 +57,18 @@ def _repeats(part: str, field: str, codes: list[str]) -> Iterator[PackIssue]:
 
 def _check_calendar(pack: Pack) -> Iterator[PackIssue]:
     rules = [rule.code for rule in pack.rules]
+    sets = {one.code: one for one in pack.monitoring.sets} if pack.monitoring else {}
     for at, entry in enumerate(pack.calendar):
-        if entry.starts.rule not in rules:
-            detail = f"Нет правила «{entry.starts.rule}»{suggest(entry.starts.rule, rules)}."
+        rule, name = entry.starts.rule, entry.starts.set
+        if rule is not None and rule not in rules:
+            detail = f"Нет правила «{rule}»{suggest(rule, rules)}."
             yield PackIssue(_HEADER, f"/calendar/{at}/starts/rule", "unknown-rule", detail)
+        if name is not None and name not in sets:
+            detail = f"Нет набора показателей «{name}»{suggest(name, sets)}."
+            yield PackIssue(_HEADER, f"/calendar/{at}/starts/set", "unknown-set", detail)
+        elif name is not None and set(sets[name].period.months) != {window.month for window in entry.windows}:
+            detail = f"Набор «{name}» собирают в другие месяцы (period.months): исправьте сроки или набор."
+            yield PackIssue(_HEADER, f"/calendar/{at}/windows", "other-months", detail)
 
 
 def _check_element(at: int, element: Element) -> Iterator[PackIssue]:

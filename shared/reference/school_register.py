@@ -28,7 +28,7 @@ class SpecialType(StrEnum):
     other = "other"
 
 
-def active_on(day: date) -> ColumnElement[bool]:
+def active_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that a school works on the day: its first and last day count, an unknown one is no bound."""
     return and_(
         or_(School.opened_on.is_(None), School.opened_on <= day),
@@ -36,13 +36,10 @@ def active_on(day: date) -> ColumnElement[bool]:
     )
 
 
-def counted_on(day: date, *, without: Collection[SpecialType] = ()) -> ColumnElement[bool]:
+def counted_on(day: date | ColumnElement[date], *, without: Collection[SpecialType] = ()) -> ColumnElement[bool]:
     """Return the condition that a school counts on the reporting day: active and subordinate to the municipality (B55).
 
     `without` leaves special types out, where a programme says so; by default every type counts.
     """
-    return and_(
-        active_on(day),
-        School.subordination == Subordination.municipal.value,
-        School.special_type.not_in([kind.value for kind in without]),
-    )
+    is_counted = and_(active_on(day), School.subordination == Subordination.municipal.value)
+    return and_(is_counted, School.special_type.not_in([kind.value for kind in without])) if without else is_counted

@@ -12,6 +12,9 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 """A name inside a rule: lower-case Latin words joined by underscores."""
 
+OptionValue = Annotated[str, Field(pattern=r"^[^\u0000-\u001f\u007f-\u009f]*$", max_length=64)]
+"""What somebody chose for an option: one printable line; what it may say is the business of what has the option."""
+
 Sentence = Annotated[str, Field(min_length=1, max_length=4000)]
 Ambiguity = Annotated[str, Field(pattern=r"^B[0-9]{1,2}$")]
 """A numbered place where the source can be read in more than one way (docs/decisions/0003-packs.md)."""

@@ -8,6 +8,7 @@ from opora.running import create_apps
 from shared.settings import Settings
 from tests.architecture.sources import ROOT
 
+_SHARED = ("shared/imports", "shared/schedules")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -29,10 +30,10 @@ def _find_feature(module: str) -> str:
 def _records(feature: str) -> bool:
     """Tell whether a feature calls record_change; the jobs that end what it began count as its own.
 
-    So does what it leaves to `shared.imports`, which records itself.
+    So does what it leaves to a feature of shared, which records itself.
     """
-    left_to_imports = _mentions(feature, "from shared.imports import use_cases")
-    return _mentions(feature, "record_change(") or (left_to_imports and _mentions("shared/imports", "record_change("))
+    left = [folder for folder in _SHARED if _mentions(feature, f"from {folder.replace('/', '.')} import use_cases")]
+    return any(_mentions(folder, "record_change(") for folder in (feature, *left))
 
 
 def _mentions(folder: str, words: str) -> bool:

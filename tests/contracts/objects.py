@@ -10,9 +10,10 @@ from services.identification.schedules.schemas import StartSchedulePeriod
 from services.monitoring.computations.schemas import ComputationCreate
 from services.monitoring.computations.use_cases import compute_indicators, create_computation
 from services.monitoring.reports.schemas.content import EXAMPLE_CONTENT
+from services.monitoring.schedules.schemas import StartSchedulePeriod as StartCampaign
 from shared.clock import utc_now
 from shared.models import Municipality, Report
-from shared.queue.schedules import NewSchedule, YearlyDay, add_schedule
+from shared.queue.schedules import NewSchedule, PeriodPayload, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
 from tests.factories.files import NORILSK, make_results, make_schools
@@ -43,11 +44,17 @@ class Objects:
     """Their ids by the name of the parameter that asks for them."""
 
     ids: dict[str, str]
+    own: dict[str, dict[str, str]]
+    """By service: those whose parameter has the same name in several."""
+
+    def ids_of(self, service: str) -> dict[str, str]:
+        """Return the ids that the paths of a service ask for."""
+        return self.ids | self.own.get(service, {})
 
     @property
     def traces(self) -> list[str]:
         """What an answer to a stranger must not hold."""
-        return [SCHOOL_NAME, *self.ids.values()]
+        return [SCHOOL_NAME, *self.ids.values(), *(each for ids in self.own.values() for each in ids.values())]
 
 
 async def make_objects(owner: Caller) -> Objects:
@@ -69,13 +76,14 @@ async def make_objects(owner: Caller) -> Objects:
             "list_id": school_list["id"],
             "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
-            "schedule_id": await _make_schedule(owner),
+            "schedule_id": await _make_schedule(owner, StartSchedulePeriod, "CAL-2"),
             "campaign_id": (campaign_id := await _plan_campaign(owner)),
             "report_id": await _draft_report(owner, school_list["id"]),
             "computation_id": await _make_computation(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
-        }
+        },
+        {"monitoring": {"schedule_id": await _make_schedule(owner, StartCampaign, "CAL-1")}},
     )
 
 
@@ -99,13 +107,13 @@ async def _make_computation(owner: Caller) -> str:
     return str(computation.id)
 
 
-async def _make_schedule(owner: Caller) -> str:
+async def _make_schedule(owner: Caller, payload_class: type[PeriodPayload], calendar_entry: str) -> str:
     """Make a schedule in another month than the calendar's: the contract's example of a new one takes that."""
     async with owner.database.transaction() as session:
         municipality_id = (await session.scalars(select(Municipality.id).where(Municipality.oktmo == NORILSK))).one()
         day = YearlyDay("Asia/Krasnoyarsk", 9, 16)
-        wanted = NewSchedule(municipality_id, "norilsk-2022", "CAL-2", day, {}, None)
-        schedule = await add_schedule(session, StartSchedulePeriod, wanted, utc_now())
+        wanted = NewSchedule(municipality_id, "norilsk-2022", calendar_entry, day, {}, None)
+        schedule = await add_schedule(session, payload_class, wanted, utc_now())
     assert schedule is not None
     return str(schedule.id)
 

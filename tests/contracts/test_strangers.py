@@ -29,7 +29,7 @@ def _guarded() -> list[Operation]:
 
 
 def _path(operation: Operation, objects: Objects) -> str:
-    return operation.path.format_map(objects.ids | PUBLIC)
+    return operation.path.format_map(objects.ids_of(operation.path.split("/")[1]) | PUBLIC)
 
 
 def _query(operation: Operation, objects: Objects) -> dict[str, str]:

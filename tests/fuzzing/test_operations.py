@@ -55,7 +55,8 @@ async def test_operations_keep_their_contract(
 
     async with serving(create_gateway(create_apps(settings), settings), settings, host="127.0.0.1", port=0) as server:
         host, port = server.servers[0].sockets[0].getsockname()
-        findings = await asyncio.to_thread(fuzz, document, tag, f"http://{host}:{port}", key, objects.ids | PUBLIC)
+        ids = objects.ids_of(service) | PUBLIC
+        findings = await asyncio.to_thread(fuzz, document, tag, f"http://{host}:{port}", key, ids)
 
     asked = {str(each) for each in list_operations(document) if tag in each.content["tags"]}
     assert not findings.failures, str(findings)

@@ -99,7 +99,8 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     """Set what time it is for schedules; 1 September 2022 to begin with."""
 
     def set_to(now: datetime) -> None:
-        monkeypatch.setattr("services.identification.schedules.use_cases.utc_now", lambda: now)
+        for module in ("services.identification.schedules.use_cases", "shared.schedules.use_cases"):
+            monkeypatch.setattr(f"{module}.utc_now", lambda: now)
 
     set_to(datetime(2022, 9, 1, tzinfo=UTC))
     return set_to

@@ -86,11 +86,11 @@ async def test_a_schedule_that_could_never_begin_is_refused(
 
 
 async def test_a_day_outside_the_window_is_refused(norilsk: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Window, "days", range(10, 21))
+    monkeypatch.setattr(Window, "days", range(1, 21))
     schedule_id = await make_schedule(norilsk)
 
     edited = await put_schedule(norilsk, schedule_id, 1, day=21)
-    made = await post_schedule(norilsk, day=9)
+    made = await post_schedule(norilsk, day=22)
 
     assert {answer.json()["code"] for answer in (edited, made)} == {"day-outside-window"}
     assert {answer.json()["errors"][0]["pointer"] for answer in (edited, made)} == {"/body/day"}

@@ -1,10 +1,12 @@
 """The API of monitoring over the worker's database, and identification's beside it to set up what monitoring reads."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.identification.app import create_app as create_identification
 from services.monitoring.app import create_app
@@ -55,3 +57,26 @@ async def identification(committed_database: Database, database_url: str) -> Asy
     async with AsyncExitStack() as stack:
         make = await stack.enter_async_context(calling.calling(IdentificationCaller, app, committed_database))
         yield await make()
+
+
+SetClock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Set what time it is for campaigns and their schedules."""
+
+    def set_to(now: datetime) -> None:
+        async def read_clock(_: AsyncSession) -> datetime:
+            return now
+
+        monkeypatch.setattr("services.monitoring.campaigns.queries.read_clock", read_clock)
+        for module in (
+            "services.monitoring.campaigns.router.reading",
+            "services.monitoring.campaigns.use_cases.reading",
+            "services.monitoring.schedules.use_cases",
+            "shared.schedules.use_cases",
+        ):
+            monkeypatch.setattr(f"{module}.utc_now", lambda: now)
+
+    return set_to

@@ -61,7 +61,7 @@ _REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"set": "no-such-set"}, "set-unknown", "/body/set"),
     ({"pack": "no-such-pack"}, "set-unknown", "/body/pack"),
     ({"period": "2023-01"}, "period-refused", "/body/period"),
-    ({"period": "2022/2024"}, "period-refused", "/body/period"),
+    ({"period": "2022/2024"}, "invalid-request", "/body/period"),
     ({"starts_on": "2023-10-01"}, "dates-refused", "/body/ends_on"),
     ({"starts_on": "2022-08-31", "ends_on": "2022-09-30"}, "dates-refused", "/body/starts_on"),
     ({"ends_on": "2024-09-02"}, "dates-refused", "/body/ends_on"),

@@ -1,21 +1,18 @@
 """A campaign opens, reminds and closes by itself, on days that begin where the municipality is."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.campaigns.schemas import AdvanceCampaign
 from shared.queue import enqueue
 from tests.factories.campaigns import ORDER, make_campaign, make_edit
 from tests.factories.files import ULCHSKY, make_schools
 from tests.identification.conftest import Caller as IdentificationCaller
-from tests.monitoring.conftest import Caller
+from tests.monitoring.conftest import Caller, SetClock
 
-SetClock = Callable[..., None]
 _ULCHSKY = {"pack": "ulchsky", "set": "half-year", "period": "2023-07", "municipality": ULCHSKY, "order": ORDER}
 
 
@@ -25,21 +22,8 @@ async def _register(identification: IdentificationCaller) -> None:
     await identification.import_file("schools", make_schools("edu270001", oktmo=ULCHSKY))
 
 
-@pytest.fixture
-def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Set what time it is for campaigns (UTC)."""
-
-    def set_to(*moment: int) -> None:
-        now = datetime(*moment, tzinfo=UTC)  # type: ignore[misc,arg-type]  # year, month, day, hour, minute
-
-        async def read_clock(_: AsyncSession) -> datetime:
-            return now
-
-        monkeypatch.setattr("services.monitoring.campaigns.queries.read_clock", read_clock)
-        monkeypatch.setattr("services.monitoring.campaigns.use_cases.reading.utc_now", lambda: now)
-        monkeypatch.setattr("services.monitoring.campaigns.router.reading.utc_now", lambda: now)
-
-    return set_to
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 async def _look(caller: Caller, campaign: dict[str, Any]) -> str:
@@ -57,18 +41,18 @@ async def _list_actions(caller: Caller, campaign: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("plan", "opens", "closes"),
-    [({}, ((2023, 8, 31), 17), ((2023, 9, 30), 17)), (_ULCHSKY, ((2023, 6, 30), 14), ((2023, 7, 31), 14))],
+    [({}, "2023-08-31 17:00", "2023-09-30 17:00"), (_ULCHSKY, "2023-06-30 14:00", "2023-07-31 14:00")],
     ids=["Krasnoyarsk", "Vladivostok"],
 )
 async def test_days_begin_and_end_where_the_municipality_is(
-    caller: Caller, set_clock: SetClock, plan: dict[str, Any], opens: Any, closes: Any
+    caller: Caller, set_clock: SetClock, plan: dict[str, Any], opens: str, closes: str
 ) -> None:
     campaign = await make_campaign(caller, **plan)
 
     states = []
-    for day, hour in (opens, closes):
-        for moment in ((*day, hour - 1, 59), (*day, hour)):
-            set_clock(*moment)
+    for moment in (utc(opens), utc(closes)):
+        for now in (moment - timedelta(seconds=1), moment):
+            set_clock(now)
             states.append(await _look(caller, campaign))
 
     assert states == ["planned", "open", "open", "closed"]
@@ -76,11 +60,11 @@ async def test_days_begin_and_end_where_the_municipality_is(
 
 async def test_after_an_outage_every_step_is_made_up_for_once_and_in_order(caller: Caller, set_clock: SetClock) -> None:
     campaign = await make_campaign(caller, remind_on="2023-09-25")
-    set_clock(2023, 9, 26)
+    set_clock(utc("2023-09-26"))
 
     states = [await _look(caller, campaign) for _ in range(2)]
     before_the_end = await _list_actions(caller, campaign)
-    set_clock(2023, 11, 1)
+    set_clock(utc("2023-11-01"))
     states += [await _look(caller, campaign) for _ in range(2)]
 
     assert states == ["open", "open", "closed", "closed"]
@@ -95,6 +79,9 @@ async def test_an_outage_over_the_whole_campaign_reminds_nobody_after_the_end(ca
 
     assert await _list_actions(caller, campaign) == ["created", "opened", "closed"]
     assert (await caller.get(f"/campaigns/{campaign['id']}")).json()["reminded_at"] is None
+    [computation] = (await caller.get("/computations")).json()["items"]
+    assert (computation["campaign_id"], computation["set"]) == (campaign["id"], "low-results")
+    assert (computation["state"], computation["pack_version"]) == ("finished", campaign["pack_version"])
 
 
 async def test_a_day_that_was_moved_is_no_longer_kept(caller: Caller, set_clock: SetClock) -> None:
@@ -102,8 +89,8 @@ async def test_a_day_that_was_moved_is_no_longer_kept(caller: Caller, set_clock:
     await caller.put(f"/campaigns/{campaign['id']}", make_edit(campaign, ends_on="2023-10-10"), if_match="*")
 
     states = []
-    for moment in ((2023, 10, 1), (2023, 10, 10, 16, 59), (2023, 10, 10, 17)):
-        set_clock(*moment)
+    for moment in ("2023-10-01", "2023-10-10 16:59", "2023-10-10 17:00"):
+        set_clock(utc(moment))
         states.append(await _look(caller, campaign))
 
     assert states == ["open", "open", "closed"]
@@ -116,8 +103,8 @@ async def test_an_analysis_is_overdue_from_the_day_after_its_term(caller: Caller
 
     found = []
     # The term is 14 August, which ends at 14:00 UTC.
-    for moment in ((2023, 8, 14, 13, 59), (2023, 8, 14, 14)):
-        set_clock(*moment)
+    for moment in ("2023-08-14 13:59", "2023-08-14 14:00"):
+        set_clock(utc(moment))
         listed = (await caller.get("/campaigns", overdue="analysis")).json()["items"]
         one = (await caller.get(f"/campaigns/{campaign['id']}")).json()
         found.append(([each["id"] for each in listed], one["is_analysis_overdue"], one["is_overdue"]))
@@ -129,14 +116,13 @@ async def test_answers_are_on_time_until_the_last_day_ends(caller: Caller, set_c
     campaign = await make_campaign(caller)
     write = text("UPDATE submission SET first_submitted_at = :at, submitted_at = :at WHERE object_code = :code")
     async with caller.database.transaction() as session:
-        moments = {"edu240001": (16, 59), "edu240002": (17, 0)}
-        for code, (hour, minute) in moments.items():
-            at = datetime(2023, 9, 30, hour, minute, tzinfo=UTC)
-            await session.execute(write, {"at": at, "code": code})
+        moments = {"edu240001": "2023-09-30 16:59", "edu240002": "2023-09-30 17:00"}
+        for code, moment in moments.items():
+            await session.execute(write, {"at": utc(moment), "code": code})
 
     counts = []
-    for now in ((2023, 9, 30, 16, 59), (2023, 9, 30, 17)):
-        set_clock(*now)
+    for now in ("2023-09-30 16:59", "2023-09-30 17:00"):
+        set_clock(utc(now))
         shown = (await caller.get(f"/campaigns/{campaign['id']}/participation")).json()
         counts.append(shown["counts"])
 

@@ -133,8 +133,7 @@ def list_actions(campaign: Campaign, *, waits_for_order: bool) -> list[CampaignA
     return actions if waits_for_order else [*actions, "open"]
 
 
-def list_rolls(plan: IndicatorPlan, one: IndicatorSet) -> list[Roll]:
-    """List the sets of listed schools that the indicators of a set look at."""
-    codes = {indicator.code for indicator in one.indicators}
-    found = {at for item in plan.items if (item.part_of or item.code) in codes for at in item.rolls}
+def list_rolls(plan: IndicatorPlan) -> list[Roll]:
+    """List the sets of listed schools without which indicators have no value."""
+    found = {at for item in plan.items for at in item.rolls}
     return [plan.rolls[at] for at in sorted(found) if plan.rolls[at].categories]

@@ -12,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal_column,
     or_,
     select,
 )
@@ -20,7 +19,8 @@ from sqlalchemy import (
 from shared.indicators.compiling.rolls import RollSource
 from shared.indicators.plan import Cell, IndicatorPlan, Roll, Source
 from shared.models import AssessmentResult, ContextValue, MonitoringValue, School
-from shared.rules.compiling.constants import Column, integer, truth, word
+from shared.reference.school_register import counted_on
+from shared.rules.compiling.constants import Column, day, integer, truth, word
 from shared.rules.compiling.sources import fenced
 from shared.rules.compiling.statement import select_criteria
 
@@ -53,7 +53,7 @@ def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
         source = _join(source, listed)
         source = source.outerjoin(known, known.c.municipality_id == SCHOOL.c.municipality_id)
         columns += _memberships(plan, listed, known)
-    statement = select(*columns).select_from(source).where(in_territory(SCHOOL), _works(plan))
+    statement = select(*columns).select_from(source).where(in_territory(SCHOOL), counted_on(day(plan.period.last_day)))
     return fenced(statement, "inputs", SCHOOL.c.code)
 
 
@@ -66,16 +66,6 @@ def in_territory(table: Table) -> ColumnElement[bool]:
 def pivot_municipal_values(plan: IndicatorPlan) -> Subquery | None:
     """Select the municipalities' own answers: municipality_id and a{i} or n{i}, d{i}, with k{i}, their campaigns."""
     return _pivot_level(plan, "municipality", (VALUE.c.municipality_id,))
-
-
-def _works(plan: IndicatorPlan) -> ColumnElement[bool]:
-    """Keep the schools that work on the last day of the period and are the municipality's (B55)."""
-    day: Column = literal_column(f"DATE '{plan.period.last_day.isoformat()}'")
-    return and_(
-        func.coalesce(SCHOOL.c.opened_on, day) <= day,
-        func.coalesce(SCHOOL.c.closed_on, day) >= day,
-        SCHOOL.c.subordination == word("municipal"),
-    )
 
 
 def _pivot_values(plan: IndicatorPlan) -> Subquery | None:

@@ -7,16 +7,18 @@ from shared.queue.schedules.planning import (
     ScheduleEdit,
     add_schedule,
     find_current_year,
+    get_day,
     lock_schedule,
     plan_next,
     update_schedule,
 )
 from shared.queue.schedules.scheduler import Scheduler
-from shared.queue.schedules.yearly_day import Occurrence, YearlyDay
+from shared.queue.schedules.yearly_day import Occurrence, PeriodKind, YearlyDay
 
 __all__ = [
     "NewSchedule",
     "Occurrence",
+    "PeriodKind",
     "PeriodPayload",
     "ScheduleEdit",
     "Scheduler",
@@ -24,6 +26,7 @@ __all__ = [
     "YearlyDay",
     "add_schedule",
     "find_current_year",
+    "get_day",
     "lock_period",
     "lock_schedule",
     "plan_next",

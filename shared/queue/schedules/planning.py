@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.local_days import find_local_day
 from shared.models import Schedule, SchedulePeriod
 from shared.queue.schedules.payload import PeriodPayload
-from shared.queue.schedules.yearly_day import Occurrence, YearlyDay
+from shared.queue.schedules.yearly_day import Occurrence, PeriodKind, YearlyDay
 from shared.reference.academic_years import find_academic_year
 
 # A day moves inside one month; looking back that far finds it again wherever it went.
@@ -53,6 +54,7 @@ async def add_schedule(
         "month": wanted.day.month,
         "day": wanted.day.day,
         "timezone": wanted.day.timezone,
+        "period_kind": wanted.day.period_kind,
         "options": wanted.options,
         "enabled": True,
         "next_run_at": next(wanted.day.iterate_from(now)).due_at,
@@ -105,7 +107,8 @@ def find_current_year(schedule: Schedule, now: datetime) -> int:
 
 def get_day(schedule: Schedule) -> YearlyDay:
     """Return the day on which a schedule is due."""
-    return YearlyDay(schedule.timezone, schedule.month, schedule.day)
+    kind = cast("PeriodKind", schedule.period_kind)
+    return YearlyDay(schedule.timezone, schedule.month, schedule.day, kind)
 
 
 def list_due(schedule: Schedule, now: datetime) -> list[Occurrence]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from typing import Literal
 
 from shared.local_days import find_local_day, find_start_of_day
 from shared.reference.academic_years import find_academic_year, format_academic_year
@@ -18,6 +19,11 @@ class Occurrence:
     period: str
 
 
+PeriodKind = Literal["academic_year", "finished_year", "month"]
+"""What a day begins: the academic year it lies in (the list of the year), or the look back at the one before (a
+September monitoring, B61), or that of its own month (a half-yearly one)."""
+
+
 @dataclass(frozen=True, slots=True)
 class YearlyDay:
     """A day of every year; in a month that is shorter its last one."""
@@ -25,6 +31,7 @@ class YearlyDay:
     timezone: str
     month: int
     day: int
+    period_kind: PeriodKind = "academic_year"
 
     def iterate_from(self, moment: datetime) -> Iterator[Occurrence]:
         """Yield the occurrences from the moment on, year by year."""
@@ -46,4 +53,10 @@ class YearlyDay:
     def _occur_in(self, year: int) -> Occurrence:
         day = date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
         begins_at = find_start_of_day(self.timezone, day)
-        return Occurrence(begins_at, format_academic_year(find_academic_year(day)))
+        return Occurrence(begins_at, self._name_period(day))
+
+    def _name_period(self, day: date) -> str:
+        if self.period_kind == "month":
+            return f"{day:%Y-%m}"
+        year = find_academic_year(day)
+        return format_academic_year(year - 1 if self.period_kind == "finished_year" else year)

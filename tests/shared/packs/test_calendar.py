@@ -28,6 +28,29 @@ def test_norilsk_lists_schools_at_risk_in_october() -> None:
     assert [(window.month, window.days, window.start_day) for window in entry.windows] == [(10, range(1, 32), 16)]
 
 
+def test_monitorings_and_the_report_of_june_stand_in_the_calendar() -> None:
+    packs = [load_pack(get_pack_folder(code)) for code in ("norilsk-2022", "ulchsky")]
+
+    entries = {
+        entry.code: (
+            entry.starts.kind,
+            entry.starts.code,
+            [(window.month, window.days[-1]) for window in entry.windows],
+        )
+        for pack in packs
+        for entry in pack.calendar
+    }
+
+    assert entries == {
+        "CAL-1": ("campaign", "low-results", [(9, 30)]),
+        "CAL-2": ("run", "at-risk", [(10, 31)]),
+        "CAL-3": ("campaign", "at-risk", [(9, 30)]),
+        "CAL-4": ("campaign", "prevention", [(1, 31), (6, 9)]),
+        "CAL-5": ("report", "effectiveness", [(6, 10)]),
+        "CAL-6": ("campaign", "half-year", [(7, 31), (12, 31)]),
+    }
+
+
 def test_the_calendar_is_published_with_the_pack() -> None:
     pack = load_pack(get_pack_folder("norilsk-2022"))
 
@@ -41,16 +64,20 @@ def test_a_pack_without_a_calendar_is_published_as_before_there_were_any() -> No
 @pytest.mark.parametrize(
     ("old", "new", "pointer", "fragment"),
     [
-        ("rule: at-risk", "rule: at-rsk", "/calendar/0/starts/rule", "возможно, «at-risk»"),
-        ("kind: run", "kind: rum", "/calendar/0/starts/kind", "run"),
-        ("code: CAL-2", "code: cal2", "/calendar/0/code", "не по форме"),
-        ("start_day: 16", "start_day: 32", "/calendar/0/windows/0/start_day", "слишком велико"),
-        ("start_day: 16", "start_day: 16\n        last_day: 15", "/calendar/0/windows/0", "вне срока: с 1 по 15"),
-        ("month: 10", "month: 9\n        last_day: 31", "/calendar/0/windows/0", "последний — 30-й"),
+        ("rule: at-risk", "rule: at-rsk", "/calendar/1/starts/rule", "возможно, «at-risk»"),
+        ("kind: run", "kind: rum", "/calendar/1/starts/kind", "run"),
+        ("set: at-risk", "set: at-rsk", "/calendar/2/starts/set", "возможно, «at-risk»"),
+        ("set: at-risk", "rule: at-risk", "/calendar/2/starts", "назовите set"),
+        ("- month: 6\n        last", "- month: 7\n        last", "/calendar/3/windows", "в другие месяцы"),
+        ("- month: 6\n        last", "- month: 1\n        last", "/calendar/3", "не больше одного"),
+        ("code: CAL-2", "code: cal2", "/calendar/1/code", "не по форме"),
+        ("start_day: 16", "start_day: 32", "/calendar/1/windows/0/start_day", "слишком велико"),
+        ("start_day: 16", "start_day: 16\n        last_day: 15", "/calendar/1/windows/0", "вне срока: с 1 по 15"),
+        ("month: 10", "month: 9\n        last_day: 31", "/calendar/1/windows/0", "последний — 30-й"),
         (
             "month: 10",
             "month: 10\n        first_day: 20\n        last_day: 19",
-            "/calendar/0/windows/0",
+            "/calendar/1/windows/0",
             "таких дней нет",
         ),
     ],
@@ -71,18 +98,18 @@ def test_a_broken_calendar_is_refused_with_its_place(
 
 def test_an_entry_named_twice_is_refused(folder: Path) -> None:
     text = (folder / "pack.yaml").read_text(encoding="utf-8")
-    entry = text[text.index("  - code: CAL-2") :]
+    entry = text[text.index("  - code: CAL-5") :]
     (folder / "pack.yaml").write_text(text + entry, encoding="utf-8")
 
     with pytest.raises(PackRefused) as refusal:
         load_pack(folder)
 
-    assert [issue.pointer for issue in refusal.value.issues] == ["/calendar/1/code"]
+    assert [issue.pointer for issue in refusal.value.issues] == ["/calendar/5/code"]
 
 
 def test_a_list_is_made_once_an_academic_year(folder: Path) -> None:
-    second = "windows:\n      - month: 4\n        start_day: 1\n        start_source: нет"
-    spoil(folder, "pack.yaml", "windows:", second)
+    second = "- month: 4\n        start_day: 1\n        start_source: нет\n      - month: 10"
+    spoil(folder, "pack.yaml", "- month: 10", second)
 
     with pytest.raises(PackRefused) as refusal:
         load_pack(folder)

@@ -11,7 +11,7 @@ from shared.http.schemas import Progress, RequestModel, ResponseModel
 from shared.http.territories import WantedTerritory
 from shared.queue import JobPayload
 from shared.reference.academic_years import AcademicYearText
-from shared.rules.definition import Word
+from shared.rules.definition import OptionValue, Word
 
 RuleName = Annotated[
     str,
@@ -22,9 +22,6 @@ RuleName = Annotated[
         examples=["norilsk-2022/low-results"],
     ),
 ]
-
-OptionValue = Annotated[str, Field(pattern=r"^[^\u0000-\u001f\u007f-\u009f]*$", max_length=64)]
-"""One printable line; what it may say is the rule's business."""
 
 
 class RunState(StrEnum):

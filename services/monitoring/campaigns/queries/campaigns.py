@@ -56,6 +56,11 @@ async def find_visible_municipality(session: AsyncSession, principal: Principal,
     return (await session.scalars(statement)).one_or_none()
 
 
+async def get_oktmo(session: AsyncSession, municipality_id: int) -> str:
+    """Return the ОКТМО of a municipality there is."""
+    return (await session.get_one(Municipality, municipality_id)).oktmo
+
+
 async def add_campaign(session: AsyncSession, values: dict[str, Any]) -> Campaign | None:
     """Write a new campaign; None where there is one of this set for this period."""
     statement = insert(Campaign).values(values).on_conflict_do_nothing().returning(Campaign)

@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from services.monitoring.campaigns.schemas.choosing import Participants
 from shared.http.orders import Order, OrderParty
 from shared.http.schemas import LocalDate, RequestModel, ResponseModel
-from shared.rules.definition import Code, Word
+from shared.indicators.periods import PeriodText
+from shared.rules.definition import Code, OptionValue, Word
 
 _ORDER: JsonDict = {
     "number": "135",
@@ -41,7 +42,7 @@ Responsible = Annotated[
     Field(min_length=1, max_length=50, description="Who carries it out: posts and organisations (ответственные)."),
 ]
 Options = Annotated[
-    dict[Word, Annotated[str, StringConstraints(max_length=64)]],
+    dict[Word, OptionValue],
     Field(max_length=20, description="Options of the programme's indicators that differ from their defaults."),
 ]
 
@@ -69,7 +70,7 @@ class CampaignCreate(RequestModel):
 
     pack: Code = Field(description="Whose indicators.")
     set: Code = Field(description="Set of indicators of the pack (набор показателей).")
-    period: str = Field(max_length=9, description="Academic year, or the month of a half-yearly monitoring: 2023-01.")
+    period: PeriodText = Field(description="Academic year, or the month of a half-yearly monitoring: 2023-01.")
     municipality: str = Field(pattern="^[0-9]{8}$", description="ОКТМО, eight digits.")
     order: Order | None = Field(None, description="Приказ; required where the programme says so (B64).")
     responsible: Responsible
@@ -118,7 +119,7 @@ class CampaignRead(ResponseModel):
                     **_WHAT,
                     **_DAYS,
                     "id": "7d2f8f0e-6c1b-4f4b-9f53-2f7d3c1a9b10",
-                    "pack_version": "1.1.0",
+                    "pack_version": "1.1.1",
                     "title": "Показатели мониторинга по работе со ШНОР",
                     "timezone": "Asia/Krasnoyarsk",
                     "analysis_due_on": None,

@@ -60,8 +60,8 @@ async def _choose(session: AsyncSession, campaign: Campaign, wanted: Wanted, mon
     if wanted == "all":
         return Chosen(day)
     if wanted == "listed":
-        plan = resolve_indicators(monitored.pack, monitored.period, campaign.options, await read_catalogue(session))
-        rolls = list_rolls(plan, monitored.one)
+        catalogue, code = await read_catalogue(session), monitored.one.code
+        rolls = list_rolls(resolve_indicators(monitored.pack, monitored.period, campaign.options, catalogue, code))
         if not rolls:
             raise _refuse("Показатели этого набора не называют списков школ: укажите all или коды школ.")
         return Chosen(day, rolls=rolls)

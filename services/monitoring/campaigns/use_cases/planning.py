@@ -24,9 +24,9 @@ from services.monitoring.campaigns.use_cases.sets import MonitoredSet, get_set_i
 from shared.clock import utc_now
 from shared.errors import FieldIssue
 from shared.http.orders import Order, order_columns
+from shared.indicators.resolving import parse_indicator_options
 from shared.models import Campaign, Municipality
 from shared.queue import enqueue
-from shared.rules.options import parse_options
 
 _DATED = ("starts_on", "ends_on", "remind_on", "order_number")
 
@@ -114,7 +114,7 @@ def _editable_values(monitored: MonitoredSet, wanted: CampaignCreate | CampaignU
         "remind_on": days.remind_on,
         "analysis_due_on": find_analysis_day(conduct, days.ends_on, on_working_day=on_working_day),
         "analysis_on_working_day": on_working_day,
-        "options": parse_options(monitored, wanted.options),
+        "options": parse_indicator_options(monitored.pack, wanted.options),
     }
 
 

@@ -1,6 +1,5 @@
 """Which set of indicators a campaign is about."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +12,6 @@ from shared.models import Campaign
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
 from shared.packs.stored import find_pack, find_pack_in_force
-from shared.rules.definition import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,6 @@ class MonitoredSet:
         return self.pack.monitoring
 
     @property
-    def code(self) -> str:
-        """Return the code of the pack: its options are the set's."""
-        return self.pack.code
-
-    @property
-    def options(self) -> Mapping[str, Option]:
-        """Return the options of the pack's indicators."""
-        return self.monitoring.options
-
-    @property
     def order_required(self) -> bool:
         """Say whether the programme asks for an order (B64)."""
         return self.one.conduct is not None and self.one.conduct.order_required
@@ -54,10 +42,7 @@ class MonitoredSet:
 
 async def get_set_in_force(session: AsyncSession, pack_code: str, set_code: str, period_text: str) -> MonitoredSet:
     """Return the set by the pack version in force for the period; raise PeriodRefused or SetUnknown."""
-    try:
-        period = parse_period(period_text)
-    except ValueError as fault:
-        raise PeriodRefused(str(fault), errors=[_point("period", PeriodRefused.code, str(fault))]) from fault
+    period = parse_period(period_text)
     stored = await find_pack_in_force(session, pack_code, period.academic_year)
     if stored is None:
         detail = f"Программы «{pack_code}» нет."

@@ -17,6 +17,7 @@ from services.monitoring.campaigns.errors import (
 )
 from services.monitoring.campaigns.queries import FoundCampaign
 from services.monitoring.campaigns.rules import find_due_steps
+from services.monitoring.campaigns.use_cases.computing import request_computation
 from services.monitoring.campaigns.use_cases.recording import record_campaign_change
 from services.monitoring.campaigns.use_cases.sets import get_set_of
 from shared.clock import utc_now
@@ -92,6 +93,7 @@ async def get_locked_campaign(session: AsyncSession, campaign_id: UUID) -> Campa
 
 async def _close(session: AsyncSession, campaign: Campaign, client_id: UUID | None = None) -> None:
     await _step(session, campaign, "closed", {"state": "closed", "closed_at": utc_now()}, client_id)
+    await request_computation(session, campaign, client_id)
 
 
 async def _step(

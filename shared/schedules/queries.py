@@ -1,4 +1,4 @@
-"""Every SQL statement of schedules that only reads; who writes them is shared.queue."""
+"""Statements that only read schedules; who writes them is shared.queue."""
 
 from typing import Any
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.schedules.schemas import StartSchedulePeriod
 from shared.access.principals import Principal
 from shared.access.visibility import visible_to
 from shared.database.paging import Page, PageRequest, descending, fetch_page
@@ -19,11 +18,16 @@ async def find_visible_municipality(session: AsyncSession, principal: Principal,
     return (await session.scalars(statement)).one_or_none()
 
 
+async def get_municipality(session: AsyncSession, municipality_id: int) -> Municipality:
+    """Return the municipality of a schedule, whoever asks: for jobs."""
+    return await session.get_one(Municipality, municipality_id)
+
+
 async def find_visible_schedule(
-    session: AsyncSession, principal: Principal, schedule_id: UUID
+    session: AsyncSession, principal: Principal, queue: str, schedule_id: UUID
 ) -> Row[*tuple[Any, ...]] | None:
-    """Return the schedule with its ОКТМО, None where there is none or it is foreign."""
-    statement = _visible_schedules(principal).where(Schedule.id == schedule_id)
+    """Return the schedule of a service with its ОКТМО, None where there is none or it is foreign."""
+    statement = _visible_schedules(principal, queue).where(Schedule.id == schedule_id)
     return (await session.execute(statement)).one_or_none()
 
 
@@ -33,10 +37,12 @@ async def get_schedule(session: AsyncSession, schedule_id: UUID) -> Row[*tuple[A
     return (await session.execute(statement.where(Schedule.id == schedule_id))).one()
 
 
-async def list_schedules(session: AsyncSession, principal: Principal, page: PageRequest) -> Page[Row[*tuple[Any, ...]]]:
-    """List the schedules a principal sees, with their ОКТМО, latest first."""
+async def list_schedules(
+    session: AsyncSession, principal: Principal, queue: str, page: PageRequest
+) -> Page[Row[*tuple[Any, ...]]]:
+    """List the schedules of a service that a principal sees, with their ОКТМО, latest first."""
     keys = [descending(Schedule.created_at), descending(Schedule.id)]
-    return await fetch_page(session, _visible_schedules(principal), keys, page)
+    return await fetch_page(session, _visible_schedules(principal, queue), keys, page)
 
 
 async def list_schedule_periods(session: AsyncSession, schedule_id: UUID, page: PageRequest) -> Page[SchedulePeriod]:
@@ -45,9 +51,9 @@ async def list_schedule_periods(session: AsyncSession, schedule_id: UUID, page: 
     return await fetch_page(session, statement, [descending(SchedulePeriod.period)], page)
 
 
-def _visible_schedules(principal: Principal) -> Select[*tuple[Any, ...]]:
+def _visible_schedules(principal: Principal, queue: str) -> Select[*tuple[Any, ...]]:
     return (
         select(Schedule, Municipality.oktmo)
         .join(Municipality, Municipality.id == Schedule.municipality_id)
-        .where(Schedule.queue == StartSchedulePeriod.queue, visible_to(principal, Schedule.municipality_id))
+        .where(Schedule.queue == queue, visible_to(principal, Schedule.municipality_id))
     )
