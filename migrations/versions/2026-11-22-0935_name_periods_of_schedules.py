@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "3c9a51e7d204"
-down_revision: str | None = "a6ec64efc607"
+down_revision: str | None = "d6742739e85d"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
