@@ -696,8 +696,10 @@ CREATE TABLE public.schedule (
     client_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    period_kind text DEFAULT 'academic_year'::text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT ck_schedule_day_is_known CHECK (((day >= 1) AND (day <= 31))),
-    CONSTRAINT ck_schedule_month_is_known CHECK (((month >= 1) AND (month <= 12)))
+    CONSTRAINT ck_schedule_month_is_known CHECK (((month >= 1) AND (month <= 12))),
+    CONSTRAINT ck_schedule_period_kind_is_known CHECK ((period_kind = ANY (ARRAY['academic_year'::text, 'finished_year'::text, 'month'::text])))
 );
 
 CREATE TABLE public.schedule_period (
