@@ -1,8 +1,6 @@
 """What is stored comes back whole, from a folder and from a bucket alike."""
 
 import asyncio
-import subprocess
-import sys
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -118,23 +116,3 @@ async def test_without_a_place_everything_starts_and_the_first_file_is_refused_w
 
     with pytest.raises(StorageMisconfigured, match="OPORA_STORAGE_URL"):
         await storage.put(key_of(b"1"), BytesIO(b"1"))
-
-
-_STORE_AND_END = """
-import asyncio, io, sys
-from shared.settings import Settings
-from shared.storage import FileKey, open_storage
-async def main():
-    storage = open_storage(Settings(storage_url=sys.argv[1]))
-    await storage.put(FileKey(7, "a" * 64), io.BytesIO(b"1" * 200_000))
-    list(await storage.open(FileKey(7, "a" * 64)))
-asyncio.run(main())
-"""
-
-
-def test_a_process_that_ends_right_after_storing_ends_well(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", _STORE_AND_END, tmp_path.as_uri()]
-
-    codes = [subprocess.run(command, check=False).returncode for _ in range(2)]
-
-    assert codes == [0, 0]
