@@ -18,3 +18,5 @@ ROW_SENTENCES = {
     RowFault.broken_character: "В строке обрывок символа (непарный суррогат Unicode): запишите значение заново.",
 }
 """Faults of a row as a whole."""
+DUPLICATE_ROW = "Та же запись уже была в строке {} этого файла: оставьте одну."
+"""The key of the row came before; the number is that of the first row."""

@@ -46,14 +46,16 @@ def read_oktmo(text: str) -> str:
     if re.fullmatch("[0-9]{11}", text):
         raise ValueError(SETTLEMENT_REFUSED)
     if not re.fullmatch("[0-9]{8,9}", text):
-        raise ValueError("ОКТМО муниципалитета — 8 цифр (девятая — контрольная).")
+        raise ValueError(OKTMO_UNREAD)
     code, given = text[:_OKTMO_DIGITS], text[_OKTMO_DIGITS:]
     if given and int(given) != _oktmo_check_digit(code):
-        raise ValueError("Контрольная цифра ОКТМО (девятая) не сходится: в коде опечатка.")
+        raise ValueError(OKTMO_MISTYPED)
     return code
 
 
 SETTLEMENT_REFUSED = "ОКТМО из 11 цифр — код населённого пункта; нужен код муниципалитета, 8 цифр."
+OKTMO_UNREAD = "ОКТМО муниципалитета — 8 цифр (девятая — контрольная)."
+OKTMO_MISTYPED = "Контрольная цифра ОКТМО (девятая) не сходится: в коде опечатка."
 
 
 def oktmo_check_digit_sql(code: str) -> str:

@@ -1,6 +1,8 @@
 """What makes two codes one school."""
 
 SCHOOL_CODE_PATTERN = "^(sch|edu|ksh|spo)[0-9]{6}$"
+INVALID_SCHOOL_CODE = "Код школы «{}» не читается: нужен вид (sch, edu, ksh или spo) и шесть цифр, например edu240001."
+"""What is said of a code that is none; `{}` stands for what is written instead."""
 
 
 def canonical_school_code(code: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.files.sentences import CELL_SENTENCES, ROW_SENTENCES
+from shared.files.sentences import CELL_SENTENCES, DUPLICATE_ROW, ROW_SENTENCES
 from shared.reference.school_codes import SCHOOL_CODE_PATTERN
 
 
@@ -23,19 +23,19 @@ class Check:
 FAULT_COLUMN = "fault_column"
 
 
-def _sql_sentence(sentence: str) -> str:
-    return f"format('{sentence.replace('{}', '%s')}', staged.fault_column)" if "{}" in sentence else f"'{sentence}'"
+def write_sentence(sentence: str, *values: str) -> str:
+    """Return the SQL of a Russian sentence; every `{}` of it stands for one of the values, which are SQL too."""
+    return f"format('{sentence.replace('{}', '%s')}', {', '.join(values)})" if values else f"'{sentence}'"
+
+
+def _fault_sentence(sentence: str) -> str:
+    return write_sentence(sentence, "staged.fault_column") if "{}" in sentence else write_sentence(sentence)
 
 
 FAULT_CHECKS = tuple(
-    Check(column, fault.value, f"typed.fault = '{fault.value}'", _sql_sentence(sentence))
+    Check(column, fault.value, f"typed.fault = '{fault.value}'", _fault_sentence(sentence))
     for column, sentences in ((None, ROW_SENTENCES), (FAULT_COLUMN, CELL_SENTENCES))
     for fault, sentence in sentences.items()
-)
-
-INVALID_SCHOOL_CODE = (
-    "format('Код школы «%s» не читается: нужен вид (sch, edu, ksh или spo) и шесть цифр, например edu240001.', "
-    "left(staged.school_code, 40))"
 )
 
 
@@ -86,7 +86,7 @@ def issue_ctes(typed_rows: str, checks: Sequence[Check], staging: str, keys: Seq
         duplicates AS (
             INSERT INTO receipt_issue (receipt_id, row_number, position, "column", severity, code, detail)
             SELECT :receipt_id, typed.row_number, 0, '{key_column}', 'error', 'duplicate_row',
-                   format('Та же запись уже была в строке %s этого файла: оставьте одну.', repeated.first_row)
+                   {write_sentence(DUPLICATE_ROW, "repeated.first_row")}
             FROM typed JOIN repeated USING ({key_list})
             WHERE NOT typed.is_faulty AND typed.row_number > repeated.first_row
             RETURNING row_number
@@ -118,6 +118,16 @@ def verdict_ctes(totals: Sequence[str]) -> str:
                 SELECT (SELECT count(DISTINCT row_number) FROM faults) + (SELECT count(*) FROM duplicates) AS rejected
             ) AS counted
         )
+    """  # noqa: S608  # built from constants of the services only
+
+
+def valid_rows(typed_rows: str) -> str:
+    """Return the SQL of the rows in which the measuring statement found no error."""
+    return f"""
+        SELECT * FROM ({typed_rows}) AS typed
+        WHERE NOT EXISTS (SELECT FROM receipt_issue AS issue
+                          WHERE issue.receipt_id = :receipt_id AND issue.row_number = typed.row_number
+                            AND issue.severity = 'error')
     """  # noqa: S608  # built from constants of the services only
 
 

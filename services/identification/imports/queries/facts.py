@@ -7,7 +7,6 @@ from services.identification.imports.schemas import Dataset
 from shared.imports.queries.checks import (
     COUNT_COMPARED,
     FAULT_CHECKS,
-    INVALID_SCHOOL_CODE,
     TAKEN,
     WRITE_STALE_ISSUES,
     Check,
@@ -15,8 +14,10 @@ from shared.imports.queries.checks import (
     is_school_code,
     issue_ctes,
     verdict_ctes,
+    write_sentence,
 )
 from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
+from shared.reference.school_codes import INVALID_SCHOOL_CODE
 
 SCHOOL_COLUMNS = f"""
     staged.row_number, staged.fault, school.code AS school_code,
@@ -40,7 +41,7 @@ FACT_CHECKS = (
         "school_code",
         "invalid_school_code",
         "typed.fault IS NULL AND typed.school_code IS NULL AND typed.is_code IS NOT TRUE",
-        INVALID_SCHOOL_CODE,
+        write_sentence(INVALID_SCHOOL_CODE, "left(staged.school_code, 40)"),
     ),
     Check(
         "school_code",

@@ -3,16 +3,18 @@
 from shared.imports.queries.checks import (
     COUNT_COMPARED,
     FAULT_CHECKS,
-    INVALID_SCHOOL_CODE,
     TAKEN,
     Check,
     canonical_school_code,
     is_school_code,
     issue_ctes,
+    valid_rows,
     verdict_ctes,
+    write_sentence,
 )
 from shared.models.school_values import VALUE_FIELDS
 from shared.reference.check_digits import SETTLEMENT_REFUSED, oktmo_check_digit_sql
+from shared.reference.school_codes import INVALID_SCHOOL_CODE
 
 _OKTMO = "left(staged.municipality_oktmo, 8)"
 _CHECK_DIGIT = oktmo_check_digit_sql(_OKTMO)
@@ -40,7 +42,12 @@ _INSIDE = "(:everywhere OR left(typed.oktmo, 2) = ANY(:regions) OR typed.oktmo =
 
 _CHECKS = (
     *FAULT_CHECKS,
-    Check("school_code", "invalid_school_code", "typed.fault IS NULL AND typed.code IS NULL", INVALID_SCHOOL_CODE),
+    Check(
+        "school_code",
+        "invalid_school_code",
+        "typed.fault IS NULL AND typed.code IS NULL",
+        write_sentence(INVALID_SCHOOL_CODE, "left(staged.school_code, 40)"),
+    ),
     Check("school_name", "name_missing", "typed.fault IS NULL AND typed.name IS NULL", "'Нет названия школы.'"),
     Check(
         "school_name",
@@ -121,12 +128,7 @@ MEASURE = f"""
     {COUNT_COMPARED}
 """  # noqa: S608  # built from constants of this package only
 
-_VALID = f"""
-    SELECT * FROM ({_TYPED}) AS typed
-    WHERE NOT EXISTS (SELECT FROM receipt_issue AS issue
-                      WHERE issue.receipt_id = :receipt_id AND issue.row_number = typed.row_number
-                        AND issue.severity = 'error')
-"""  # noqa: S608  # built from constants of this package only
+_VALID = valid_rows(_TYPED)
 
 MERGE_REGIONS = f"""
     INSERT INTO region (code, name)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from services.identification.imports import use_cases
 from services.identification.imports.access import CanImport
@@ -40,11 +40,10 @@ async def spool_file(
     dataset: Annotated[Dataset, Query(description="What the file holds.", examples=[Dataset.results])],
     _: CanImport,
     session: Session,
-    content_type: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> AsyncIterator[SpooledFile]:
     """Read the body of a caller who may import; no database connection is held while it arrives."""
     async with spool_body(request, session) as body:
-        yield SpooledFile(ImportFile(dataset, content_type, body.content, body.size_bytes), body.sha256)
+        yield SpooledFile(ImportFile(dataset, body.media_type, body.content, body.size_bytes), body.sha256)
 
 
 @router.post(

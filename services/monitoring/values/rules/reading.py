@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from services.monitoring.values.rules import sentences
 from services.monitoring.values.schemas import GivenValue, ListedRow, Register, RowIssue
 from shared.files.rows import RowFault, TextRow
-from shared.files.sentences import CELL_SENTENCES, ROW_SENTENCES
+from shared.files.sentences import CELL_SENTENCES, DUPLICATE_ROW, ROW_SENTENCES
 from shared.indicators.definition import AskedElement
 from shared.indicators.resolving import MonitoredPack
 from shared.reference.academic_years import parse_academic_year
 from shared.reference.categories import Category
 from shared.reference.check_digits import read_oktmo
-from shared.reference.school_codes import SCHOOL_CODE_PATTERN, canonical_school_code
+from shared.reference.school_codes import INVALID_SCHOOL_CODE, SCHOOL_CODE_PATTERN, canonical_school_code
 from shared.rules.suggesting import suggest
 
 _COUNT = re.compile(r"[0-9]{1,7}")
@@ -53,7 +54,7 @@ class ValueReader:
         if level == "school":
             return _find_school(code, self.register.schools, issues, "code")
         if level != "municipality":
-            issues.add([("level", "unknown_level", f"Уровень «{level[:40]}»: нужен school или municipality.")])
+            issues.add([("level", "unknown_level", sentences.UNKNOWN_LEVEL.format(level[:40]))])
             return 0, code
         try:
             oktmo = read_oktmo(code)
@@ -67,20 +68,19 @@ class ValueReader:
     def _find_element(self, level: str, code: str, issues: "_Issues") -> AskedElement | None:
         element = self.elements.get(code)
         if element is None:
-            detail = f"Показатель «{code[:40]}» вычисляется, его не присылают: удалите строку."
+            detail = sentences.DERIVED_ELEMENT.format(code[:40])
             if code not in self.derived:
-                detail = f"Элемента «{code[:40]}» в программе нет{suggest(code[:40], self.elements)}."
+                detail = sentences.UNKNOWN_ELEMENT.format(code[:40], suggest(code[:40], self.elements))
             issues.add([("element", "derived_element" if code in self.derived else "unknown_element", detail)])
         elif element.level != level and level in {"school", "municipality"}:
-            asked = "школа" if element.level == "school" else "муниципалитет"
-            issues.add([("level", "wrong_level", f"На «{code}» отвечает {asked}: исправьте level.")])
+            asked = sentences.LEVEL_NAMES[element.level]
+            issues.add([("level", "wrong_level", sentences.WRONG_LEVEL.format(code, asked))])
         return element
 
     def _repeats(self, key: tuple[str, str, str], number: int) -> Iterator[ValueFault]:
         first = self.seen.setdefault(key, number)
         if first != number:
-            detail = f"Та же запись уже была в строке {first} этого файла: оставьте одну."
-            yield "element", "duplicate_row", detail
+            yield "element", "duplicate_row", DUPLICATE_ROW.format(first)
 
 
 class ListReader:
@@ -107,8 +107,7 @@ class ListReader:
             issues.add([("category", "unknown_category", f"Категории «{category[:40]}» нет: нужна {known}.")])
         listed = ListedRow(key, academic_year, category)
         if not issues.found and self.seen.setdefault(listed, int(number)) != int(number):
-            detail = f"Та же запись уже была в строке {self.seen[listed]} этого файла: оставьте одну."
-            issues.add([("school_code", "duplicate_row", detail)])
+            issues.add([("school_code", "duplicate_row", DUPLICATE_ROW.format(self.seen[listed]))])
         return issues.found or listed
 
 
@@ -133,10 +132,7 @@ def unread_row(number: int, fault: str, column: str) -> RowIssue:
 
 def _find_school(code: str, schools: Mapping[str, int], issues: _Issues, column: str) -> tuple[int, str]:
     if not re.fullmatch(SCHOOL_CODE_PATTERN, code):
-        detail = (
-            f"Код школы «{code[:40]}» не читается: нужен вид (sch, edu, ksh или spo) и шесть цифр, например edu240001."
-        )
-        issues.add([(column, "invalid_school_code", detail)])
+        issues.add([(column, "invalid_school_code", INVALID_SCHOOL_CODE.format(code[:40]))])
         return 0, code
     key = canonical_school_code(code)
     if key not in schools:
@@ -148,25 +144,20 @@ def find_value_faults(element: AskedElement, answer: str, numerator: str, denomi
     """Find what is wrong with a value as it is written: of the wrong kind, half of a pair, no number, too great."""
     if element.kind == "answer":
         if answer not in _ANSWERS and answer:
-            yield (
-                "answer",
-                "unknown_answer",
-                f"Ответ «{answer[:40]}» не читается: нужен yes, no или not_applicable.",
-            )
+            yield "answer", "unknown_answer", sentences.UNKNOWN_ANSWER.format(answer[:40])
         if numerator or denominator:
-            detail = "Это вопрос да/нет: заполните ответ, а числитель и знаменатель оставьте пустыми."
-            yield "numerator", "number_not_expected", detail
+            yield "numerator", "number_not_expected", sentences.NUMBER_NOT_EXPECTED
         return
     if answer:
-        yield "answer", "answer_not_expected", "Здесь нужно число: заполните числитель, а ответ оставьте пустым."
+        yield "answer", "answer_not_expected", sentences.ANSWER_NOT_EXPECTED
     pair = {"numerator": numerator} | ({"denominator": denominator} if element.kind == "share" else {})
     for column, text in pair.items():
         if not _COUNT.fullmatch(text):
-            detail = f"«{text[:40]}» — не число: нужно целое от 0 до 9999999." if text else "Число не заполнено."
+            detail = sentences.NOT_A_COUNT.format(text[:40]) if text else sentences.COUNT_MISSING
             yield column, "not_a_count", detail
     if element.kind == "count" and denominator:
-        yield "denominator", "denominator_not_expected", "Это количество: знаменатель оставьте пустым."
+        yield "denominator", "denominator_not_expected", sentences.DENOMINATOR_NOT_EXPECTED
     whole = all(_COUNT.fullmatch(text) for text in (numerator, denominator))
     if element.kind == "share" and whole and int(numerator) > int(denominator):
-        detail = f"Числитель {numerator} больше знаменателя {denominator}: проверьте обе ячейки."
+        detail = sentences.NUMERATOR_EXCEEDS_DENOMINATOR.format(numerator, denominator)
         yield "numerator", "numerator_exceeds_denominator", detail
