@@ -3,6 +3,7 @@
 from services.monitoring.campaigns.router import router as campaigns_router
 from services.monitoring.computations.router import router as computations_router
 from services.monitoring.evidence.router import router as evidence_router
+from services.monitoring.imports.router import router as imports_router
 from services.monitoring.reports.router import router as reports_router
 from services.monitoring.schedules.router import router as schedules_router
 from services.monitoring.schedules.use_cases import WORK
@@ -18,6 +19,7 @@ DEFINITION = ServiceDefinition(
         campaigns_router,
         computations_router,
         evidence_router,
+        imports_router,
         reports_router,
         schedules_router,
         submissions_router,

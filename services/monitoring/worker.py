@@ -2,6 +2,7 @@
 
 from services.monitoring.campaigns.jobs import advance_campaign
 from services.monitoring.computations.jobs import compute_indicators
+from services.monitoring.imports.jobs import discard_staging, merge_import
 from services.monitoring.reports.jobs import draft_report, plan_risk_reports, render_report
 from services.monitoring.schedules.jobs import start_schedule_period
 from shared.queue.definition import AnyJob
@@ -12,6 +13,8 @@ QUEUE = "monitoring"
 JOBS: tuple[AnyJob, ...] = (
     advance_campaign,  # moments: one row and its journal
     compute_indicators,  # seconds: every indicator of a programme over one territory
+    merge_import,  # seconds: one file
+    discard_staging,  # moments: rows that a merge left behind
     draft_report,  # seconds: one municipality, three periods of one set
     render_report,  # seconds: pictures are drawn
     plan_risk_reports,  # moments: a row and a job for each municipality on a list

@@ -41,6 +41,7 @@ from shared.models.school_version import SchoolVersion
 from shared.models.staged_context_value import StagedContextValue
 from shared.models.staged_result import StagedResult
 from shared.models.staged_school import StagedSchool
+from shared.models.staged_submission_value import StagedSubmissionValue
 from shared.models.stored_file import StoredFile
 from shared.models.submission import Submission
 from shared.models.submission_value import SubmissionValue
@@ -88,6 +89,7 @@ __all__ = [
     "StagedContextValue",
     "StagedResult",
     "StagedSchool",
+    "StagedSubmissionValue",
     "StoredFile",
     "Submission",
     "SubmissionValue",

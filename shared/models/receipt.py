@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, Text, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Integer, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,8 @@ class Receipt(Base):
     municipality_id: Mapped[int | None] = mapped_column(Integer)
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)
     """What all its rows are of, where the service says so: a campaign of this municipality."""
+    options: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """What its service was asked to do besides, by name; empty where nothing."""
     client_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     """Who sent it; none for the command line."""
     job_id: Mapped[UUID | None] = mapped_column(Uuid)

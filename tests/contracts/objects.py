@@ -1,6 +1,7 @@
 """One object of every kind a path can name, all of them of the municipality that the contract's examples name."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,10 +10,13 @@ from sqlalchemy import select, text
 from services.identification.schedules.schemas import StartSchedulePeriod
 from services.monitoring.computations.schemas import ComputationCreate
 from services.monitoring.computations.use_cases import compute_indicators, create_computation
+from services.monitoring.imports.queries import IMPORTER
 from services.monitoring.reports.schemas.content import EXAMPLE_CONTENT
 from services.monitoring.schedules.schemas import StartSchedulePeriod as StartCampaign
 from shared.clock import utc_now
-from shared.models import Municipality, Report
+from shared.imports.schemas import ImportTerms
+from shared.imports.use_cases import ImportFile, Sending, Subject, receive_import
+from shared.models import Campaign, Municipality, Receipt, Report
 from shared.queue.schedules import NewSchedule, PeriodPayload, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
@@ -37,6 +41,7 @@ _CHECK = text(
 )
 SCHOOL_NAME = "Школа edu240001"
 _YEAR = "2021/2022"
+_VALUES = b"level,code,element,answer,numerator,denominator\nschool,edu240001,s-3.3.1.2,yes,,\n"
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ async def make_objects(owner: Caller) -> Objects:
     async with owner.database.transaction() as session:
         await session.execute(_CHECK, {name: PUBLIC[name] for name in ("check_id", "pack_code", "version")})
     verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
+    campaign_id = await _plan_campaign(owner)
     return Objects(
         {
             "school_code": "edu240001",
@@ -77,13 +83,18 @@ async def make_objects(owner: Caller) -> Objects:
             "earlier_list_id": school_list["id"],
             "verification_id": verification["id"],
             "schedule_id": await _make_schedule(owner, StartSchedulePeriod, "CAL-2"),
-            "campaign_id": (campaign_id := await _plan_campaign(owner)),
+            "campaign_id": campaign_id,
             "report_id": await _draft_report(owner, school_list["id"]),
             "computation_id": await _make_computation(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
         },
-        {"monitoring": {"schedule_id": await _make_schedule(owner, StartCampaign, "CAL-1")}},
+        {
+            "monitoring": {
+                "schedule_id": await _make_schedule(owner, StartCampaign, "CAL-1"),
+                "receipt_id": await _send_values(owner, receipt["id"], campaign_id),
+            }
+        },
     )
 
 
@@ -165,3 +176,14 @@ async def _draft_report(owner: Caller, list_id: str) -> str:
         )
         session.add(report)
     return str(report.id)
+
+
+async def _send_values(owner: Caller, own_receipt: str, campaign_id: str) -> str:
+    """Stage a file of the campaign, as if it took answers, from the sender of another receipt."""
+    file = ImportFile("values", "text/csv", BytesIO(_VALUES), len(_VALUES))
+    async with owner.database.transaction() as session:
+        client_id = await session.scalar(select(Receipt.client_id).where(Receipt.id == UUID(own_receipt)))
+        campaign = (await session.scalars(select(Campaign).where(Campaign.id == UUID(campaign_id)))).one()
+        sending = Sending(client_id, ImportTerms(), Subject(campaign.municipality_id, campaign.id))
+        receipt = await receive_import(session, IMPORTER, file, sending)
+    return str(receipt.id)

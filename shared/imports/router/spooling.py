@@ -28,6 +28,7 @@ _SPOOL_BYTES = 1_048_576
 class SpooledBody:
     """A body that has arrived whole, to be read from its start, and the SHA-256 of its content (hexadecimal)."""
 
+    media_type: str
     content: BinaryIO
     size_bytes: int
     sha256: str
@@ -44,7 +45,8 @@ async def spool_body(request: Request, session: AsyncSession) -> AsyncIterator[S
             spool.write(piece)
         size_bytes = spool.tell()
         spool.seek(0)
-        yield SpooledBody(cast("BinaryIO", spool), size_bytes, digest.hexdigest())
+        media_type = request.headers.get("content-type", "")
+        yield SpooledBody(media_type, cast("BinaryIO", spool), size_bytes, digest.hexdigest())
 
 
 def describe_file_body(columns: str, csv: str, ndjson: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Taking rows in: from the answer on, nothing of them can be lost."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID, uuid4
@@ -59,6 +59,8 @@ class Sending:
     client_id: UUID | None
     terms: ImportTerms
     subject: Subject | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What the service is asked to do besides."""
 
 
 async def receive_import(session: AsyncSession, importer: Importer, file: ImportFile, sending: Sending) -> Receipt:
@@ -96,6 +98,7 @@ def _new_receipt(importer: Importer, came: ImportFile | ImportBatch, media_type:
         client_id=sending.client_id,
         municipality_id=subject and subject.municipality_id,
         subject_id=subject and subject.id,
+        options=dict(sending.options),
         dataset=str(came.dataset),
         media_type=media_type,
         size_bytes=came.size_bytes,
