@@ -531,6 +531,7 @@ CREATE TABLE public.receipt (
     service text NOT NULL COLLATE pg_catalog."C",
     municipality_id integer,
     subject_id uuid,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT ck_receipt_atomic_is_known CHECK ((atomic = ANY (ARRAY['all'::text, 'row'::text]))),
     CONSTRAINT ck_receipt_counts_add_up CHECK (((state = 'received'::text) OR (received = (((created + updated) + unchanged) + rejected)))),
     CONSTRAINT ck_receipt_dataset_is_known CHECK ((((service = 'identification'::text) AND (dataset = ANY (ARRAY['schools'::text, 'results'::text, 'context'::text]))) OR ((service = 'monitoring'::text) AND (dataset = 'values'::text)))),
@@ -843,6 +844,20 @@ CREATE TABLE public.staged_school (
     fault_column text
 );
 
+CREATE TABLE public.staged_submission_value (
+    receipt_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    level text,
+    code text,
+    element text,
+    answer text,
+    numerator text,
+    denominator text,
+    comment text,
+    fault text,
+    fault_column text
+);
+
 CREATE TABLE public.stored_file (
     municipality_id integer NOT NULL,
     sha256 text NOT NULL COLLATE pg_catalog."C",
@@ -1032,6 +1047,9 @@ ALTER TABLE ONLY public.staged_result
 
 ALTER TABLE ONLY public.staged_school
     ADD CONSTRAINT pk_staged_school PRIMARY KEY (receipt_id, row_number);
+
+ALTER TABLE ONLY public.staged_submission_value
+    ADD CONSTRAINT pk_staged_submission_value PRIMARY KEY (receipt_id, row_number);
 
 ALTER TABLE ONLY public.stored_file
     ADD CONSTRAINT pk_stored_file PRIMARY KEY (municipality_id, sha256);
@@ -1374,6 +1392,9 @@ GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_result TO opor
 
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_app;
 GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_school TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_submission_value TO opora_app;
+GRANT SELECT,INSERT,DELETE,MAINTAIN,UPDATE ON TABLE public.staged_submission_value TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stored_file TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stored_file TO opora_worker;
