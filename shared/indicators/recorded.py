@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from shared.indicators.compiling.records import ANSWERS
 from shared.indicators.computing import IndicatorValue, PointsTotal
 from shared.indicators.definition import Level
 from shared.indicators.plan import IndicatorPlan
@@ -21,7 +22,7 @@ def read_values(plan: IndicatorPlan, row: ComputedValues) -> Iterator[IndicatorV
             code=row.object_code,
             numerator=row.numerators[place],
             denominator=row.denominators[place],
-            answer=row.answers[place],
+            answer=ANSWERS.get(row.answers[place]),
             answered=row.answered[place],
             points=row.points[place],
             in_maximum=row.in_maximum[place],

@@ -12,6 +12,7 @@ from shared.models.context_value import ContextValue
 from shared.models.context_value_version import ContextValueVersion
 from shared.models.evidence_document import EvidenceDocument
 from shared.models.idempotency_key import IdempotencyKey
+from shared.models.indicator_target import IndicatorTarget
 from shared.models.job import Job
 from shared.models.job_progress import JobProgress
 from shared.models.job_push import JobPush
@@ -60,6 +61,7 @@ __all__ = [
     "ContextValueVersion",
     "EvidenceDocument",
     "IdempotencyKey",
+    "IndicatorTarget",
     "Job",
     "JobProgress",
     "JobPush",

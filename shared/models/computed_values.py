@@ -26,7 +26,7 @@ class ComputedValues(Base):
     append_only = True
 
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
-    computation_id: Mapped[UUID] = mapped_column(ForeignKey("computation.id"), primary_key=True)
+    computation_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     level: Mapped[Code] = mapped_column(primary_key=True)
     """school or municipality."""
     object_code: Mapped[Code] = mapped_column(primary_key=True)
@@ -34,7 +34,8 @@ class ComputedValues(Base):
     numerators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
     """Of a share; of a count the count itself."""
     denominators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
-    answers: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
+    answers: Mapped[Code]
+    """One letter a value: y, n, a (not applicable), - where there is none."""
     points: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
     in_maximum: Mapped[list[bool]] = mapped_column(ARRAY(Boolean))
     flags: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
@@ -53,13 +54,14 @@ class ComputedValues(Base):
     """A row of the maximum has no points yet."""
     counted: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))
     """The school is in the set summed over; null where there is no list. Of schools only, as the next three."""
-    added_numerators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
-    added_denominators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
+    added_numerators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
+    added_denominators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
     missing: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))
     """The school has not answered."""
-    cell_answers: Mapped[list[str | None]] = mapped_column(ARRAY(Text))
-    cell_numerators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
-    cell_denominators: Mapped[list[int | None]] = mapped_column(ARRAY(BigInteger))
+    cell_answers: Mapped[Code]
+    """One letter a cell."""
+    cell_numerators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
+    cell_denominators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
     rolls: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))
     """On the list, or not; null where there is none."""
     criteria: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))

@@ -26,6 +26,7 @@ _VERBS = {
     "check",
     "close",
     "compare",
+    "compute",
     "create",
     "explain",
     "find",

@@ -34,6 +34,7 @@ PUBLIC = {
     # Of everybody at once: only keys of the whole federation get as far as a job.
     "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",
     "indicator": "m-2.1.5",
+    "indicator_code": "2.3.1.1",
 }
 _CHECK = text(
     "INSERT INTO pack_check (id, pack_code, pack_version, state, cases, wrong, created_at) "
@@ -86,6 +87,7 @@ async def make_objects(owner: Caller) -> Objects:
             "campaign_id": campaign_id,
             "report_id": await _draft_report(owner, school_list["id"]),
             "computation_id": await _make_computation(owner),
+            "target_id": await _set_target(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
         },
@@ -116,6 +118,14 @@ async def _make_computation(owner: Caller) -> str:
         computation = await create_computation(session, wanted, None)
         await compute_indicators(session, computation)
     return str(computation.id)
+
+
+async def _set_target(owner: Caller) -> str:
+    """Set another target than the contract's example of a new one."""
+    body = {"municipality": NORILSK, "pack": "norilsk-2022", "indicator": "2.3.1.1", "period": "2021/2022"}
+    answer = await owner.http.post("/monitoring/v1/targets", json=body | {"percent": "50", "source": "План"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 async def _make_schedule(owner: Caller, payload_class: type[PeriodPayload], calendar_entry: str) -> str:

@@ -4,21 +4,27 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from services.monitoring.computations.schemas import ComputeIndicators
 from shared.access.principals import Territory
-from shared.models import ComputedValues
+from shared.indicators.compiling.rolls import published_rolls
+from shared.indicators.computing import stream_values
+from shared.indicators.rendering import render_values
+from shared.models import ComputedValues, Municipality
 from shared.queue import enqueue
-from tests.factories.files import NORILSK, ULCHSKY, make_schools
+from tests.factories.campaigns import make_campaign, make_open_campaign
+from tests.factories.files import NORILSK, ULCHSKY, make_context, make_schools
 from tests.factories.lists import publish_document
 from tests.factories.monitoring import answer
 from tests.identification.conftest import Caller as IdentificationCaller
 from tests.monitoring.conftest import Caller, MakeCaller
+from tests.shared.indicators.trial import make_plan
 
 A, B, C = "edu240001", "edu240002", "edu240003"
 CAMPAIGN = uuid4()
+_BESIDE = {"origin", "campaign_id"}  # what is told over HTTP alone
 ANSWERS = {
     A: {"s-2.4.1": "3 из 4", "s-2.4.3": "59 из 200", "s-2.4.6": "да"},
     B: {"s-2.4.1": "1 из 6", "s-2.3.1": "5 из 10"},
@@ -155,6 +161,32 @@ async def test_a_region_is_rolled_up_over_its_municipalities(
     assert values["m-2.4.8"]["flags"] == ["incomplete"]
 
 
+async def test_a_region_says_the_same_kept_and_streamed(town: Caller, identification: IdentificationCaller) -> None:
+    other = "04701000"
+    await identification.import_file("schools", make_schools("edu240009", oktmo=other))
+    no_internet = [(code, "2022/2023", "internet", "no", None, None) for code in (A, "edu240009")]
+    await identification.import_file("context", make_context(*no_internet))
+    await publish_document(identification, A, C, category="at_risk")
+    await publish_document(identification, "edu240009", category="at_risk", territory=("municipality", other))
+    async with town.database.transaction() as session:
+        await answer(session, {"edu240009": {"s-3.3.1.2": "да"}}, oktmo=other, pack="norilsk-2022")
+    computation = await finish(town, pack="norilsk-2022", territory={"level": "federal"})
+
+    (region,) = await list_all(town, f"/computations/{computation['id']}/values", level="region")
+
+    async with town.database.transaction() as session:
+        plan = make_plan("norilsk-2022", "2022/2023")
+        rolls = published_rolls({roll.academic_year for roll in plan.rolls})
+        ids = list(await session.scalars(select(Municipality.id)))
+        values = render_values(stream_values(session, plan, rolls, {}, ids))
+        streamed = [found[1] async for found in values if isinstance(found, tuple) and found[0].level == "region"]
+    kept = [{name: told for name, told in value.items() if name not in _BESIDE} for value in region["values"]]
+    assert kept == [{"parts": []} | value for value in streamed]
+    found = {value["indicator"]: value for value in region["values"]}
+    assert found["3.3.1.1"]["factors"][0] == {"code": "material-base", "schools": 2}
+    assert (found["3.3.1.1"]["numerator"], found["3.3.1.1"]["denominator"]) == (3, 4)
+
+
 async def test_a_school_sees_itself_and_its_municipality_and_strangers_see_nothing(
     town: Caller, make_caller: MakeCaller
 ) -> None:
@@ -191,3 +223,25 @@ async def test_what_cannot_be_computed_is_refused_at_once(
     assert answered.status_code == 422
     assert code in {None, answered.json()["code"]}
     assert answered.json()["errors"][0]["pointer"] == pointer
+
+
+async def test_a_campaign_that_closes_is_computed_by_its_own_set_and_again_when_asked(
+    town: Caller, make_caller: MakeCaller
+) -> None:
+    planned = await make_campaign(town, set="at-risk")
+    refused = await town.post(f"/campaigns/{planned['id']}/computation")
+    campaign = await make_open_campaign(town)
+    closed = await town.post(f"/campaigns/{campaign['id']}/closing", if_match="*")
+    await town.run_jobs()
+
+    asked = await town.post(f"/campaigns/{campaign['id']}/computation")
+    await town.run_jobs()
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "campaign-not-computable")
+    assert (closed.status_code, asked.status_code) == (200, 202)
+    found = await list_all(town, "/computations", campaign=campaign["id"])
+    assert [(each["set"], each["state"], each["schools"]) for each in found] == [("low-results", "finished", 3)] * 2
+    assert found[0]["id"] == asked.json()["id"]
+    assert found[0]["inputs_hash"] == found[1]["inputs_hash"]
+    school = await make_caller(Territory("school", A))
+    assert (await school.post(f"/campaigns/{campaign['id']}/computation")).status_code in {403, 404}

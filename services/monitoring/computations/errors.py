@@ -36,3 +36,10 @@ class IndicatorNotFound(NotFound):
 
     code = "indicator-not-found"
     title = "Indicator not found"
+
+
+class CampaignNotComputable(Conflict):
+    """Показатели кампании вычисляют, пока она открыта или завершена, а её анализ ещё не утверждён."""
+
+    code = "campaign-not-computable"
+    title = "The campaign is not open, or its analysis is approved"

@@ -1,10 +1,13 @@
 """Computations over HTTP: ask for one, read its values, open a value down to the schools behind it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response, status
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.monitoring.campaigns.access import get_own_campaign
+from services.monitoring.campaigns.errors import CampaignNotFound, CampaignNotYours
 from services.monitoring.computations import queries, use_cases
 from services.monitoring.computations.access import (
     CanConduct,
@@ -14,6 +17,7 @@ from services.monitoring.computations.access import (
     require_own_territory,
 )
 from services.monitoring.computations.errors import (
+    CampaignNotComputable,
     ComputationNotFinished,
     ComputationNotFound,
     IndicatorNotFound,
@@ -23,6 +27,7 @@ from services.monitoring.computations.errors import (
 from services.monitoring.computations.schemas import (
     ComputationCreate,
     ComputationRead,
+    ObjectDynamicsRead,
     ObjectRead,
     SchoolContribution,
     TotalRead,
@@ -33,14 +38,17 @@ from shared.access.visibility import TerritoryNotFound
 from shared.database.paging import InvalidCursor, Page
 from shared.http.idempotency import IdempotencyKeyReused, JsonIdempotency, RequestInProgress
 from shared.http.pages import Paging
+from shared.http.preconditions import Precondition
 from shared.http.problems import problems
 from shared.http.session import Session
 from shared.models import Computation
 from shared.rules.errors import OptionsRefused
 
 router = APIRouter(prefix="/computations", tags=["computations"])
+campaign_router = APIRouter(prefix="/campaigns", tags=["computations"])
 
 _PACK = "^[a-z][a-z0-9-]{0,59}$"
+_WHATEVER_VERSION = Precondition(("*",))  # nothing of the campaign is edited
 _INDICATOR = "^[A-Za-z0-9.-]{1,60}$"
 
 
@@ -61,8 +69,24 @@ def read_wanted(
 Wanted = Annotated[ValuesWanted, Depends(read_wanted)]
 
 
-def _address(computation_id: UUID) -> str:
-    return f"/monitoring/v1/computations/{computation_id}"
+_ACCEPTED: dict[int | str, dict[str, Any]] = {
+    status.HTTP_202_ACCEPTED: {
+        "headers": {
+            "Location": {
+                "description": "Address of the computation; ask it until `state` is finished.",
+                "schema": {"type": "string"},
+            }
+        }
+    }
+}
+
+
+async def _accept(session: AsyncSession, computation: Computation, idempotency: JsonIdempotency) -> Response:
+    return await idempotency.answer(
+        await use_cases.describe_computation(session, computation),
+        status=status.HTTP_202_ACCEPTED,
+        headers={"Location": f"/monitoring/v1/computations/{computation.id}"},
+    )
 
 
 @router.post(
@@ -73,16 +97,7 @@ def _address(computation_id: UUID) -> str:
         *(TerritoryNotFound, IndicatorsUnknown, PeriodUnfit, OptionsRefused, InvalidTerritory),
         *(RequestInProgress, IdempotencyKeyReused),
     )
-    | {
-        status.HTTP_202_ACCEPTED: {
-            "headers": {
-                "Location": {
-                    "description": "Address of the computation; ask it until `state` is finished.",
-                    "schema": {"type": "string"},
-                }
-            }
-        }
-    },
+    | _ACCEPTED,
 )
 async def create_computation(
     wanted: ComputationCreate, principal: CanConduct, session: Session, idempotency: JsonIdempotency
@@ -90,11 +105,7 @@ async def create_computation(
     """Compute indicators (вычисление показателей) over a territory; a job computes and keeps every value."""
     await require_own_territory(session, principal, wanted.territory)
     computation = await use_cases.create_computation(session, wanted, principal.client_id)
-    return await idempotency.answer(
-        await use_cases.describe_computation(session, computation),
-        status=status.HTTP_202_ACCEPTED,
-        headers={"Location": _address(computation.id)},
-    )
+    return await _accept(session, computation, idempotency)
 
 
 @router.get("", responses=problems(InvalidCursor))
@@ -103,14 +114,36 @@ async def list_computations(
     session: Session,
     paging: Paging,
     pack: Annotated[str | None, Query(pattern=_PACK, description="Only of this programme.")] = None,
-    period: Annotated[str | None, Query(max_length=9, description="Only for this period.")] = None,
+    period: Annotated[str | None, Query(pattern="^[0-9/-]{7,9}$", description="Only for this period.")] = None,
+    campaign: Annotated[UUID | None, Query(description="Only of this campaign.")] = None,
 ) -> Page[ComputationRead]:
     """List the computations (вычисления) that concern your territories, latest first."""
-    wanted = {Computation.pack_code: pack, Computation.period: period}
+    wanted = {Computation.pack_code: pack, Computation.period: period, Computation.campaign_id: campaign}
     filters = {column: value for column, value in wanted.items() if value is not None}
     page = await queries.list_computations(session, principal, filters=filters, page=paging.wanted)
     items = [await use_cases.describe_computation(session, computation) for computation in page.items]
     return paging.answer(Page(items, page.next_cursor))
+
+
+@campaign_router.post(
+    "/{campaign_id}/computation",
+    status_code=status.HTTP_202_ACCEPTED,
+    response_model=ComputationRead,
+    responses=problems(
+        *(CampaignNotFound, CampaignNotYours, CampaignNotComputable, RequestInProgress, IdempotencyKeyReused)
+    )
+    | _ACCEPTED,
+)
+async def compute_campaign(
+    campaign_id: UUID, principal: CanConduct, session: Session, idempotency: JsonIdempotency
+) -> Response:
+    """Compute the indicators of a campaign (вычислить показатели кампании) from what is accepted by now.
+
+    It is done by itself when the campaign closes; whoever accepts answers later asks for it again.
+    """
+    found = await get_own_campaign(session, principal, campaign_id, _WHATEVER_VERSION)
+    computation = await use_cases.compute_campaign(session, found.campaign, principal.client_id)
+    return await _accept(session, computation, idempotency)
 
 
 @router.get("/{computation_id}", responses=problems(ComputationNotFound))
@@ -145,6 +178,20 @@ async def list_totals(
     computation = await get_finished_computation(session, principal, computation_id)
     wanted = ValuesWanted(level)
     return paging.answer(await use_cases.list_totals(session, principal, computation, wanted, paging.wanted))
+
+
+@router.get(
+    "/{computation_id}/dynamics", responses=problems(ComputationNotFound, ComputationNotFinished, InvalidCursor)
+)
+async def list_dynamics(
+    computation_id: UUID, wanted: Wanted, principal: CanRead, session: Session, paging: Paging
+) -> Page[ObjectDynamicsRead]:
+    """List what became of values (динамика): since the period before, and beside the municipality's targets.
+
+    The period before is its latest finished computation of the same programme, set and territory.
+    """
+    computation = await get_finished_computation(session, principal, computation_id)
+    return paging.answer(await use_cases.list_dynamics(session, principal, computation, wanted, paging.wanted))
 
 
 @router.get(

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Text,
     Uuid,
+    case,
     cast,
     func,
     null,
@@ -37,7 +38,6 @@ from shared.rules.compiling.constants import Column, Query, truth, word
 _ARRAYS: dict[str, TypeEngine[Any]] = {
     "numerators": BigInteger(),
     "denominators": BigInteger(),
-    "answers": Text(),
     "points": Integer(),
     "in_maximum": Boolean(),
     "flags": Text(),
@@ -46,17 +46,19 @@ _ARRAYS: dict[str, TypeEngine[Any]] = {
     "missing_schools": Integer(),
     "factors": Integer(),
     "counted": Boolean(),
-    "added_numerators": BigInteger(),
-    "added_denominators": BigInteger(),
+    "added_numerators": Integer(),
+    "added_denominators": Integer(),
     "missing": Boolean(),
-    "cell_answers": Text(),
-    "cell_numerators": BigInteger(),
-    "cell_denominators": BigInteger(),
+    "cell_numerators": Integer(),
+    "cell_denominators": Integer(),
     "rolls": Boolean(),
     "criteria": Boolean(),
     "campaign_ids": Uuid(),
 }
-RECORD_COLUMNS = ("municipality_id", "level", "object_code", *_ARRAYS, "total", "maximum", "incomplete")
+ANSWERS = {"y": "yes", "n": "no", "a": "not_applicable"}
+"""Letter → answer; any other letter is none."""
+_LETTERS = ("answers", "cell_answers")
+RECORD_COLUMNS = ("municipality_id", "level", "object_code", *_ARRAYS, *_LETTERS, "total", "maximum", "incomplete")
 """The columns of `compile_records`, which are those of `computed_values`."""
 
 _Cells = dict[str, list[Column]]
@@ -90,6 +92,7 @@ def _record(level: Level, row: FromClause, code: Column, cells: _Cells, values: 
         "level": word(level),
         "object_code": code,
         **{name: cast(array(cells.get(name, [])), ARRAY(kind)) for name, kind in _ARRAYS.items()},
+        **{name: _spell(cells.get(name, [])) for name in _LETTERS},
         **_total(values),
     }
     return select(*[columns[name].label(name) for name in RECORD_COLUMNS])
@@ -109,6 +112,15 @@ def _values(values: Sequence[Value]) -> _Cells:
         "missing_schools": [value.missing for value in values],
         "factors": [factor for value in values for factor in value.factors],
     }
+
+
+def _spell(answers: Sequence[Column]) -> Column:
+    """Write one letter an answer: rows of many answers stay short enough to be kept as they are."""
+    letters = [
+        case(*[(answer == word(told), word(letter)) for letter, told in ANSWERS.items()], else_=word("-"))
+        for answer in answers
+    ]
+    return func.concat(null(), *letters)
 
 
 def _join(words: Sequence[Column]) -> Column:

@@ -17,9 +17,9 @@ from services.monitoring.campaigns.errors import (
 )
 from services.monitoring.campaigns.queries import FoundCampaign
 from services.monitoring.campaigns.rules import find_due_steps
-from services.monitoring.campaigns.use_cases.computing import request_computation
 from services.monitoring.campaigns.use_cases.recording import record_campaign_change
 from services.monitoring.campaigns.use_cases.sets import get_set_of
+from services.monitoring.computations.use_cases import compute_campaign
 from shared.clock import utc_now
 from shared.models import Campaign
 
@@ -93,7 +93,8 @@ async def get_locked_campaign(session: AsyncSession, campaign_id: UUID) -> Campa
 
 async def _close(session: AsyncSession, campaign: Campaign, client_id: UUID | None = None) -> None:
     await _step(session, campaign, "closed", {"state": "closed", "closed_at": utc_now()}, client_id)
-    await request_computation(session, campaign, client_id)
+    # What was accepted by now; whoever accepts more asks for another one before the analysis.
+    await compute_campaign(session, campaign, client_id)
 
 
 async def _step(

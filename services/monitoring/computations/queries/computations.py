@@ -1,5 +1,6 @@
 """Statements over computations themselves."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -34,12 +35,17 @@ async def list_computations(
     session: AsyncSession,
     principal: Principal,
     *,
-    filters: dict[InstrumentedAttribute[str], str],
+    filters: dict[InstrumentedAttribute[Any], Any],
     page: PageRequest,
 ) -> Page[Computation]:
     """List the computations a principal sees, latest first."""
     statement = _visible(principal).where(*(column == value for column, value in filters.items()))
     return await fetch_page(session, statement, [descending(Computation.created_at), descending(Computation.id)], page)
+
+
+async def get_oktmo(session: AsyncSession, municipality_id: int) -> str:
+    """Return the ОКТМО of a municipality."""
+    return (await session.scalars(select(Municipality.oktmo).where(Municipality.id == municipality_id))).one()
 
 
 async def list_municipality_ids(session: AsyncSession, computation: Computation) -> list[int]:

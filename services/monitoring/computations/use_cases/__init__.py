@@ -1,6 +1,7 @@
 """What is done with computations: plan and execute them, read what they kept."""
 
 from services.monitoring.computations.use_cases.computing import (
+    compute_campaign,
     compute_indicators,
     create_computation,
     describe_computation,
@@ -8,15 +9,18 @@ from services.monitoring.computations.use_cases.computing import (
     get_plan,
     start_computation,
 )
+from services.monitoring.computations.use_cases.dynamics import list_dynamics
 from services.monitoring.computations.use_cases.reading import list_contributions, list_totals, list_values
 
 __all__ = [
+    "compute_campaign",
     "compute_indicators",
     "create_computation",
     "describe_computation",
     "get_computation",
     "get_plan",
     "list_contributions",
+    "list_dynamics",
     "list_totals",
     "list_values",
     "start_computation",

@@ -5,7 +5,12 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.computations import queries
-from services.monitoring.computations.errors import ComputationNotFound, IndicatorsUnknown, PeriodUnfit
+from services.monitoring.computations.errors import (
+    CampaignNotComputable,
+    ComputationNotFound,
+    IndicatorsUnknown,
+    PeriodUnfit,
+)
 from services.monitoring.computations.schemas import (
     ComputationCreate,
     ComputationRead,
@@ -21,7 +26,7 @@ from shared.indicators.compiling.statement import ENGINE_VERSION
 from shared.indicators.periods import parse_period
 from shared.indicators.plan import IndicatorPlan
 from shared.indicators.resolving import resolve_indicators
-from shared.models import Computation
+from shared.models import Campaign, Computation
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
 from shared.packs.stored import find_pack, find_pack_in_force
@@ -58,6 +63,34 @@ async def create_computation(session: AsyncSession, wanted: ComputationCreate, c
     return computation
 
 
+async def compute_campaign(session: AsyncSession, campaign: Campaign, client_id: UUID | None) -> Computation:
+    """Plan the computation of a campaign's set from what is accepted, by its own definitions, and ask for it.
+
+    Raises CampaignNotComputable before it opens and once its analysis is approved.
+    """
+    if campaign.state not in {"open", "closed"}:
+        raise CampaignNotComputable
+    computation = Computation(
+        id=uuid4(),
+        client_id=client_id,
+        pack_code=campaign.pack_code,
+        pack_version=campaign.pack_version,
+        set_code=campaign.set_code,
+        period=campaign.period,
+        options=campaign.options,
+        territory_level="municipality",
+        territory_code=await queries.get_oktmo(session, campaign.municipality_id),
+        municipality_id=campaign.municipality_id,
+        campaign_id=campaign.id,
+        state="planned",
+        schools=0,
+        municipalities=0,
+        created_at=utc_now(),
+    )
+    await start_computation(session, computation)
+    return computation
+
+
 async def start_computation(session: AsyncSession, computation: Computation) -> None:
     """Write a planned computation and ask for its execution."""
     await queries.add_computation(session, computation)
@@ -85,11 +118,16 @@ async def compute_indicators(session: AsyncSession, computation: Computation) ->
 
 async def get_plan(session: AsyncSession, computation: Computation) -> IndicatorPlan:
     """Return the indicators of a computation, made definite, from the pack version it names."""
+    period, catalogue = parse_period(computation.period), await read_catalogue(session)
+    pack = await get_pack(session, computation)
+    return resolve_indicators(pack, period, computation.options, catalogue, computation.set_code)
+
+
+async def get_pack(session: AsyncSession, computation: Computation) -> Pack:
+    """Return the version of the pack that a computation names."""
     stored = await find_pack(session, computation.pack_code, computation.pack_version)
     assert stored is not None, "a computation refers to its pack by a foreign key"
-    period, catalogue = parse_period(computation.period), await read_catalogue(session)
-    pack = parse_pack(stored.definition)
-    return resolve_indicators(pack, period, computation.options, catalogue, computation.set_code)
+    return parse_pack(stored.definition)
 
 
 async def get_computation(session: AsyncSession, computation_id: UUID) -> Computation:

@@ -1,7 +1,7 @@
 """Values as people read them, by the definitions they were computed with."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,15 +23,32 @@ from shared.models import Computation, ComputedValues
 from shared.reference.school_codes import canonical_school_code
 
 
+@dataclass(frozen=True, slots=True)
+class RegionValues:
+    """A region with its sums in the order of the plan."""
+
+    name: str
+    values: list[IndicatorValue]
+
+
 async def list_values(
     session: AsyncSession, principal: Principal, computation: Computation, wanted: ValuesWanted, page: PageRequest
 ) -> Page[ObjectRead]:
     """List objects with their values; regions are rolled up from their municipalities as they are read."""
-    plan = await get_plan(session, computation)
     if wanted.level == "region":
-        return Page(await _list_regions(session, principal, computation, plan, wanted), None)
-    found = await queries.list_values(session, principal, computation.id, conditions=_conditions(wanted), page=page)
+        regions = await read_regions(session, principal, computation)
+        shown = {code: region for code, region in regions.items() if wanted.code in {None, code}}
+        return Page([_render_region(code, region, wanted.indicator) for code, region in shown.items()], None)
+    plan = await get_plan(session, computation)
+    found = await find_objects(session, principal, computation, wanted, page)
     return found.map(lambda row: _render_row(plan, row, wanted.indicator))
+
+
+async def find_objects(
+    session: AsyncSession, principal: Principal, computation: Computation, wanted: ValuesWanted, page: PageRequest
+) -> Page[Row[*tuple[Any, ...]]]:
+    """Return a page of schools and municipalities with their stored values, printed code, name and ОКТМО."""
+    return await queries.list_values(session, principal, computation.id, conditions=_conditions(wanted), page=page)
 
 
 async def list_totals(
@@ -101,32 +118,34 @@ def _render_values(
     ]
 
 
-async def _list_regions(
-    session: AsyncSession, principal: Principal, computation: Computation, plan: IndicatorPlan, wanted: ValuesWanted
-) -> list[ObjectRead]:
-    """Return every region of the computation; of a single municipality there is no region to speak of."""
+async def read_regions(
+    session: AsyncSession, principal: Principal, computation: Computation
+) -> dict[str, RegionValues]:
+    """Return every region of the computation by code; of a single municipality there is no region to speak of."""
     if computation.territory_level == "municipality":
-        return []
-    sums = await queries.sum_up_regions(session, principal, computation.id)
+        return {}
+    plan = await get_plan(session, computation)
     items = [item for _, item in plan.list_items("municipality")]
-    found = []
-    for code, rows in groupby(sums, key=lambda row: row.code):
-        of_region = list(rows)
-        values = [read_regional_value(items[row.place - 1], row) for row in of_region]
-        if wanted.code in {None, code}:
-            found.append(
-                ObjectRead.model_validate(
-                    {
-                        "level": "region",
-                        "code": code,
-                        "name": of_region[0].name,
-                        "municipality_oktmo": None,
-                        "values": _render_values(values, code, {}, wanted.indicator),
-                        "total": None,
-                    }
-                )
-            )
+    factors = await queries.sum_up_factors(session, principal, computation.id)
+    left = {code: iter(counted) for code, counted in factors.items()}
+    found: dict[str, RegionValues] = {}
+    for row in await queries.sum_up_regions(session, principal, computation.id):
+        region = found.setdefault(row.code, RegionValues(row.name, []))
+        region.values.append(read_regional_value(items[row.place - 1], row, left.get(row.code, iter(()))))
     return found
+
+
+def _render_region(code: str, region: RegionValues, indicator: str | None) -> ObjectRead:
+    return ObjectRead.model_validate(
+        {
+            "level": "region",
+            "code": code,
+            "name": region.name,
+            "municipality_oktmo": None,
+            "values": _render_values(region.values, code, {}, indicator),
+            "total": None,
+        }
+    )
 
 
 def _render_contribution(plan: IndicatorPlan, row: Row[*tuple[Any, ...]], place: int) -> SchoolContribution:

@@ -1,4 +1,4 @@
-"""What stored rows mean by the definitions they were computed with; no I/O."""
+"""What stored rows mean by the definitions they were computed with."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from services.monitoring.computations.schemas import EvidenceRead
+from shared.indicators.compiling.records import ANSWERS
 from shared.indicators.computing import IndicatorValue
 from shared.indicators.plan import (
     AnswerIs,
@@ -31,8 +32,8 @@ _YES = {True: "yes", False: "no", None: None}
 _MET = {True: "met", False: "not_met", None: None}
 
 
-def read_regional_value(item: Item, sums: Row[*tuple[Any, ...]]) -> IndicatorValue:
-    """Return a region's value: of answers those that say yes of how many (B41 where there is nobody)."""
+def read_regional_value(item: Item, sums: Row[*tuple[Any, ...]], factors: Iterator[int]) -> IndicatorValue:
+    """Return a region's value: of answers those that say yes of how many; `factors` are the next of the region."""
     is_answer = item.kind == "answer"
     numerator = sums.said_yes if is_answer else sums.numerator
     denominator = sums.municipalities if is_answer else sums.denominator
@@ -50,7 +51,7 @@ def read_regional_value(item: Item, sums: Row[*tuple[Any, ...]]) -> IndicatorVal
         flags=("incomplete",) if sums.incomplete else (),
         reason="nobody" if denominator == 0 else None,
         missing_schools=int(sums.missing_schools),
-        factors=(),
+        factors=tuple((factor.code, next(factors)) for factor in item.factors),
     )
 
 
@@ -99,7 +100,7 @@ def _describe(plan: IndicatorPlan, row: ComputedValues, looked_at: int | OnRoll 
 def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> EvidenceRead:
     cell: Cell = plan.cells[at]
     place = [position for position, _ in plan.list_cells(cell.level)].index(at)
-    answer, numerator = row.cell_answers[place], row.cell_numerators[place]
+    answer, numerator = ANSWERS.get(row.cell_answers[place]), row.cell_numerators[place]
     campaign = None
     if cell.source is Source.value and (answer is not None or numerator is not None):
         campaign = row.campaign_ids[plan.sets.index(cell.set_code)]

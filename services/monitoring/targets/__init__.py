@@ -1,0 +1,1 @@
+"""Targets: what a municipality means to reach in its indicators."""
