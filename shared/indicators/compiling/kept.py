@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import Subquery, Table, select
+from sqlalchemy import Subquery, Table, Text, case, cast, func, null, select
 
+from shared.indicators.compiling.records import ANSWERS
 from shared.indicators.plan import IndicatorPlan
 from shared.models import ComputedValues
 from shared.rules.compiling.constants import Column, word
@@ -16,7 +17,8 @@ def select_kept_inputs(plan: IndicatorPlan, computation_id: UUID) -> Subquery:
     columns: list[Column] = [_KEPT.c.municipality_id, _KEPT.c.object_code.label("school_code")]
     # Arrays of Postgres count from 1.
     for place, (at, _) in enumerate(plan.list_cells("school"), start=1):
-        for letter, name in (("a", "cell_answers"), ("n", "cell_numerators"), ("d", "cell_denominators")):
+        columns.append(_answer(place).label(f"a{at}"))
+        for letter, name in (("n", "cell_numerators"), ("d", "cell_denominators")):
             columns.append(_KEPT.c[name][place].label(f"{letter}{at}"))
     for at, roll in enumerate(plan.rolls):
         if roll.categories:
@@ -25,3 +27,9 @@ def select_kept_inputs(plan: IndicatorPlan, computation_id: UUID) -> Subquery:
     columns += [_KEPT.c.criteria[place].label(name) for place, name in enumerate(names, start=1)]
     schools = (_KEPT.c.computation_id == computation_id) & (_KEPT.c.level == word("school"))
     return select(*columns).where(schools).subquery("kept_inputs")
+
+
+def _answer(place: int) -> Column:
+    letter = func.substr(_KEPT.c.cell_answers, place, 1)
+    told = [(letter == word(short), word(answer)) for short, answer in ANSWERS.items()]
+    return case(*told, else_=cast(null(), Text))
