@@ -16,11 +16,10 @@ CREATE FUNCTION public.refuse_late_values() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
     BEGIN
-        PERFORM FROM computation WHERE id IN (SELECT computation_id FROM added) FOR SHARE;
-        IF EXISTS (SELECT FROM computation WHERE id IN (SELECT computation_id FROM added) AND state <> 'planned') THEN
+        IF NOT EXISTS (SELECT FROM computation WHERE id = NEW.computation_id AND state = 'planned') THEN
             RAISE EXCEPTION 'values come before their computation is finished' USING ERRCODE = 'restrict_violation';
         END IF;
-        RETURN NULL;
+        RETURN NEW;
     END $$;
 
 CREATE FUNCTION public.refuse_list_change() RETURNS trigger
@@ -261,7 +260,7 @@ CREATE TABLE public.computed_values (
     object_code text NOT NULL COLLATE pg_catalog."C",
     numerators bigint[] NOT NULL,
     denominators bigint[] NOT NULL,
-    answers text[] NOT NULL,
+    answers text NOT NULL COLLATE pg_catalog."C",
     points integer[] NOT NULL,
     in_maximum boolean[] NOT NULL,
     flags text[] NOT NULL,
@@ -273,12 +272,12 @@ CREATE TABLE public.computed_values (
     maximum integer,
     incomplete boolean NOT NULL,
     counted boolean[] NOT NULL,
-    added_numerators bigint[] NOT NULL,
-    added_denominators bigint[] NOT NULL,
+    added_numerators integer[] NOT NULL,
+    added_denominators integer[] NOT NULL,
     missing boolean[] NOT NULL,
-    cell_answers text[] NOT NULL,
-    cell_numerators bigint[] NOT NULL,
-    cell_denominators bigint[] NOT NULL,
+    cell_answers text NOT NULL COLLATE pg_catalog."C",
+    cell_numerators integer[] NOT NULL,
+    cell_denominators integer[] NOT NULL,
     rolls boolean[] NOT NULL,
     criteria boolean[] NOT NULL,
     campaign_ids uuid[] NOT NULL,
@@ -358,6 +357,26 @@ CREATE TABLE public.idempotency_key (
     headers jsonb NOT NULL,
     body text NOT NULL,
     created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.indicator_target (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    indicator_code text NOT NULL COLLATE pg_catalog."C",
+    period text NOT NULL COLLATE pg_catalog."C",
+    percent numeric(9,6),
+    count integer,
+    answer text COLLATE pg_catalog."C",
+    source text NOT NULL,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_indicator_target_answer_is_known CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+    CONSTRAINT ck_indicator_target_count_is_not_negative CHECK ((count >= 0)),
+    CONSTRAINT ck_indicator_target_one_thing_is_meant CHECK ((num_nonnulls(percent, count, answer) = 1)),
+    CONSTRAINT ck_indicator_target_percent_is_a_share CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))
 );
 
 CREATE TABLE public.job (
@@ -961,6 +980,9 @@ ALTER TABLE ONLY public.evidence_document
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT pk_idempotency_key PRIMARY KEY (client_id, method, path, key);
 
+ALTER TABLE ONLY public.indicator_target
+    ADD CONSTRAINT pk_indicator_target PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT pk_job PRIMARY KEY (id);
 
@@ -1069,6 +1091,9 @@ ALTER TABLE ONLY public.campaign
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT uq_client_name UNIQUE (name);
 
+ALTER TABLE ONLY public.indicator_target
+    ADD CONSTRAINT uq_indicator_target_indicator_period UNIQUE (municipality_id, pack_code, indicator_code, period);
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT uq_municipality_oktmo UNIQUE (oktmo);
 
@@ -1095,6 +1120,8 @@ CREATE INDEX ix_computation_campaign_id ON public.computation USING btree (campa
 CREATE INDEX ix_computed_values_page ON public.computed_values USING btree (computation_id, level, object_code);
 
 CREATE INDEX ix_evidence_document_submission ON public.evidence_document USING btree (municipality_id, campaign_id, level, object_code);
+
+CREATE INDEX ix_indicator_target_id ON public.indicator_target USING btree (id);
 
 CREATE INDEX ix_job_queue_created_at ON public.job USING btree (queue, created_at, id);
 
@@ -1152,7 +1179,7 @@ CREATE TRIGGER only_drafts_grow AFTER INSERT ON public.listed_school REFERENCING
 
 CREATE TRIGGER only_drafts_shrink AFTER DELETE ON public.listed_school REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_listed_school();
 
-CREATE TRIGGER only_planned_ones_grow AFTER INSERT ON public.computed_values REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_late_values();
+CREATE TRIGGER only_planned_ones_grow BEFORE INSERT ON public.computed_values FOR EACH ROW EXECUTE FUNCTION public.refuse_late_values();
 
 CREATE TRIGGER same_content BEFORE DELETE OR UPDATE ON public.pack FOR EACH ROW EXECUTE FUNCTION public.refuse_other_pack();
 
@@ -1169,9 +1196,6 @@ ALTER TABLE ONLY public.computation
     ADD CONSTRAINT fk_computation_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
 
 ALTER TABLE ONLY public.computed_values
-    ADD CONSTRAINT fk_computed_values_computation_id_computation FOREIGN KEY (computation_id) REFERENCES public.computation(id);
-
-ALTER TABLE ONLY public.computed_values
     ADD CONSTRAINT fk_computed_values_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.evidence_document
@@ -1179,6 +1203,9 @@ ALTER TABLE ONLY public.evidence_document
 
 ALTER TABLE ONLY public.evidence_document
     ADD CONSTRAINT fk_evidence_document_submission FOREIGN KEY (municipality_id, campaign_id, level, object_code) REFERENCES public.submission(municipality_id, campaign_id, level, object_code);
+
+ALTER TABLE ONLY public.indicator_target
+    ADD CONSTRAINT fk_indicator_target_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
@@ -1305,6 +1332,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_wor
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_key TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_target TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.indicator_target TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job TO opora_worker;

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from alembic import op
 
 revision: str = "5ed0f05d9538"
-down_revision: str | None = "a6ec64efc607"
+down_revision: str | None = "b2e61f9d7c04"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
