@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from services.monitoring.campaigns.schemas import AdvanceCampaign
 from shared.queue import enqueue
-from tests.factories.campaigns import ORDER, make_campaign, make_edit
+from tests.factories.campaigns import ORDER, make_campaign, make_edit, make_open_campaign
 from tests.factories.files import ULCHSKY, make_schools
 from tests.identification.conftest import Caller as IdentificationCaller
 from tests.monitoring.conftest import Caller, SetClock
@@ -112,13 +112,20 @@ async def test_an_analysis_is_overdue_from_the_day_after_its_term(caller: Caller
     assert found == [([], False, False), ([campaign["id"]], True, True)]
 
 
+async def test_answers_are_late_once_people_have_closed_the_campaign(caller: Caller) -> None:
+    campaign = await make_open_campaign(caller)
+    closed = await caller.post(f"/campaigns/{campaign['id']}/closing", if_match="*")
+    closed_at = datetime.fromisoformat(closed.json()["closed_at"])
+
+    await _submit(caller, edu240001=closed_at - timedelta(seconds=1), edu240002=closed_at)
+
+    shown = (await caller.get(f"/campaigns/{campaign['id']}/participation")).json()
+    assert shown["counts"] == {"on_time": 1, "late": 1, "no_answer": 2, "not_yet": 0}
+
+
 async def test_answers_are_on_time_until_the_last_day_ends(caller: Caller, set_clock: SetClock) -> None:
     campaign = await make_campaign(caller)
-    write = text("UPDATE submission SET first_submitted_at = :at, submitted_at = :at WHERE object_code = :code")
-    async with caller.database.transaction() as session:
-        moments = {"edu240001": "2023-09-30 16:59", "edu240002": "2023-09-30 17:00"}
-        for code, moment in moments.items():
-            await session.execute(write, {"at": utc(moment), "code": code})
+    await _submit(caller, edu240001=utc("2023-09-30 16:59"), edu240002=utc("2023-09-30 17:00"))
 
     counts = []
     for now in ("2023-09-30 16:59", "2023-09-30 17:00"):
@@ -138,3 +145,10 @@ async def test_answers_are_on_time_until_the_last_day_ends(caller: Caller, set_c
     ]
     silent = await caller.get(f"/campaigns/{campaign['id']}/participation", answered="no_answer")
     assert [each["code"] for each in silent.json()["items"]] == ["04729000", "edu240003"]
+
+
+async def _submit(caller: Caller, **moments: datetime) -> None:
+    write = text("UPDATE submission SET first_submitted_at = :at, submitted_at = :at WHERE object_code = :code")
+    async with caller.database.transaction() as session:
+        for code, at in moments.items():
+            await session.execute(write, {"at": at, "code": code})

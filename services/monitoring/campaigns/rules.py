@@ -40,7 +40,7 @@ class DueSteps:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Up to when answers are on time: the end of the last day where the municipality is."""
+    """Up to when answers are on time."""
 
     end: datetime
     is_over: bool
@@ -88,8 +88,13 @@ def find_analysis_day(conduct: Conduct | None, ends_on: date, *, on_working_day:
 
 
 def find_deadline(campaign: Campaign, now: datetime) -> Deadline:
-    """Return when answers are late, and whether nobody is waited for any more."""
+    """Return when answers are late, and whether nobody is waited for any more.
+
+    That is the end of the last day where the municipality is, or the moment at which people closed it before.
+    """
     end = find_start_of_day(campaign.timezone, campaign.ends_on + _DAY)
+    if campaign.closed_at is not None:
+        end = min(end, campaign.closed_at)
     return Deadline(end, is_over=campaign.state not in EDITABLE or now >= end)
 
 
