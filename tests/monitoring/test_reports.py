@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from services.monitoring.reports.use_cases import draft_report, render_report
 from shared.access.principals import Territory
 from shared.models import Campaign, Job, Report, ReportFile
-from tests.factories.files import ULCHSKY
+from tests.factories.files import NORILSK, ULCHSKY
 from tests.identification.conftest import Caller as IdentificationCaller
 from tests.monitoring.conftest import Caller, MakeCaller
 from tests.monitoring.reporting import EDIT, add_campaign, approve, draft, read_text
@@ -28,7 +28,12 @@ async def _read_campaign(caller: Caller, campaign_id: UUID) -> Campaign:
         return (await session.scalars(select(Campaign).where(Campaign.id == campaign_id))).one()
 
 
-async def test_a_draft_tells_the_values_as_they_are_computed(caller: Caller, campaign_id: UUID) -> None:
+async def test_a_draft_tells_the_values_as_they_are_computed_beside_targets(caller: Caller, campaign_id: UUID) -> None:
+    for code, percent in (("4.3.2", "60"), ("4.3.3", "90.9")):
+        aim = {"municipality": NORILSK, "pack": "norilsk-2022", "indicator": code, "period": "2023-06"}
+        aimed = await caller.post("/targets", {**aim, "percent": percent, "source": "Программа, раздел 4"})
+        assert aimed.status_code == 201, aimed.text
+
     report = await draft(caller, campaign_id)
 
     content = (await read_text(caller, report))["content"]
@@ -42,6 +47,8 @@ async def test_a_draft_tells_the_values_as_they_are_computed(caller: Caller, cam
     assert told == {"4.3.1": (2, 5, "40.00"), "4.3.2": (19, 33, "57.58"), "4.3.3": (10, 11, "90.91")}
     assert [facts[code]["missing_schools"] for code in told] == [2, 1, 2]
     assert [facts[code]["comparisons"][0]["change"] for code in told] == ["unchanged", "improved", "improved"]
+    aims = [(facts[code]["target"], facts[code]["target_met"]) for code in told]
+    assert aims == [(None, None), ("60", False), ("90.9", True)]
     computed = await caller.get(f"/computations/{report['computation_id']}/values", level="municipality")
     values = computed.json()["items"][0]["values"]
     kept = {one["indicator"]: (one["numerator"], one["denominator"], one["percent"]) for one in values}

@@ -7,7 +7,7 @@ from services.monitoring.computations.use_cases.computing import (
     describe_computation,
     get_computation,
     get_plan,
-    start_computation,
+    plan_campaign_computation,
 )
 from services.monitoring.computations.use_cases.dynamics import list_dynamics
 from services.monitoring.computations.use_cases.reading import list_contributions, list_totals, list_values
@@ -23,5 +23,5 @@ __all__ = [
     "list_dynamics",
     "list_totals",
     "list_values",
-    "start_computation",
+    "plan_campaign_computation",
 ]

@@ -59,7 +59,7 @@ async def create_computation(session: AsyncSession, wanted: ComputationCreate, c
         municipalities=0,
         created_at=utc_now(),
     )
-    await start_computation(session, computation)
+    await _start_computation(session, computation)
     return computation
 
 
@@ -70,6 +70,11 @@ async def compute_campaign(session: AsyncSession, campaign: Campaign, client_id:
     """
     if campaign.state not in {"open", "closed"}:
         raise CampaignNotComputable
+    return await plan_campaign_computation(session, campaign, client_id)
+
+
+async def plan_campaign_computation(session: AsyncSession, campaign: Campaign, client_id: UUID | None) -> Computation:
+    """Plan the computation of a campaign's set by its own definitions and options, wherever it stands."""
     computation = Computation(
         id=uuid4(),
         client_id=client_id,
@@ -87,11 +92,11 @@ async def compute_campaign(session: AsyncSession, campaign: Campaign, client_id:
         municipalities=0,
         created_at=utc_now(),
     )
-    await start_computation(session, computation)
+    await _start_computation(session, computation)
     return computation
 
 
-async def start_computation(session: AsyncSession, computation: Computation) -> None:
+async def _start_computation(session: AsyncSession, computation: Computation) -> None:
     """Write a planned computation and ask for its execution."""
     await queries.add_computation(session, computation)
     changed = Changed("computation", str(computation.id), "created", municipality_id=computation.municipality_id)

@@ -28,6 +28,7 @@ from services.monitoring.reports.queries.subjects import (
     list_municipalities_of_list,
     list_participants,
     list_school_names,
+    list_targets,
 )
 from services.monitoring.reports.queries.surveys import (
     compute_town_values,
@@ -61,6 +62,7 @@ __all__ = [
     "list_recommendations",
     "list_reports",
     "list_school_names",
+    "list_targets",
     "read_kept_values",
     "replace_recommendations",
     "save_report_file",

@@ -13,6 +13,7 @@ from shared.listed_schools import select_listed_schools
 from shared.models import (
     Campaign,
     EvidenceDocument,
+    IndicatorTarget,
     ListedSchool,
     Municipality,
     Run,
@@ -143,3 +144,15 @@ async def list_accepted_documents(
     for row in await session.execute(statement):
         found.setdefault(row.object_code, []).append(row.title)
     return found
+
+
+async def list_targets(
+    session: AsyncSession, municipality_id: int, pack_code: str, period: str
+) -> dict[str, IndicatorTarget]:
+    """Return what a municipality means to reach in a period, by indicator."""
+    statement = select(IndicatorTarget).where(
+        IndicatorTarget.municipality_id == municipality_id,
+        IndicatorTarget.pack_code == pack_code,
+        IndicatorTarget.period == period,
+    )
+    return {target.indicator_code: target for target in await session.scalars(statement)}

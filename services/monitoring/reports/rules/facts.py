@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.monitoring.computations.rules import Direction, reaches_target
 from services.monitoring.reports.schemas import Change, Comparison, Fact, FactorCount, Number
 from shared.indicators.computing import IndicatorValue
 from shared.indicators.definition import Indicator, IndicatorSet
 from shared.indicators.rendering import FLAGS, REASONS
+from shared.models import IndicatorTarget
 from shared.rules.explanation import format_percent
 
 _BETTER = {"yes": 1, "no": 0}
-Direction = str | None
+_MET = {"yes": True, "no": False, "unknown": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ def name_value(value: IndicatorValue) -> str:
     return f"{value.item.part_of}/{value.item.code}" if value.item.part_of else value.item.code
 
 
-def describe_facts(one: IndicatorSet, now: PeriodValues, earlier: Sequence[PeriodValues]) -> list[Fact]:
+def describe_facts(
+    one: IndicatorSet, now: PeriodValues, earlier: Sequence[PeriodValues], targets: Mapping[str, IndicatorTarget]
+) -> list[Fact]:
     """Describe the municipality's values of a set in pack order, parts after their indicator."""
     facts = []
     for indicator in one.indicators:
@@ -34,8 +38,17 @@ def describe_facts(one: IndicatorSet, now: PeriodValues, earlier: Sequence[Perio
         titles |= {f"{indicator.code}/{part.code}": part.title for part in indicator.parts}
         for name, title in titles.items():
             if name in now.values:
-                facts.append(_describe(indicator, title, name, now, earlier))
+                fact = _describe(indicator, title, name, now, earlier)
+                facts.append(_aim(fact, now.values[name], targets.get(name), indicator.direction))
     return facts
+
+
+def _aim(fact: Fact, value: IndicatorValue, target: IndicatorTarget | None, direction: Direction) -> Fact:
+    if target is None:
+        return fact
+    told = f"{target.percent.normalize():f}" if target.percent is not None else str(target.count)
+    met = _MET[reaches_target(value, target, direction)]
+    return fact.model_copy(update={"target": target.answer or told, "target_met": met})
 
 
 def compare(after: Number | None, before: Number | None, direction: Direction) -> Change | None:

@@ -30,6 +30,7 @@ from shared.documents.model import (
 )
 
 _MOST_BARS = 16
+_ANSWERS = {"yes": "да", "no": "нет"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _facts(content: ReportContent) -> list[Block]:
     columns = [Column("№", 4), Column("Показатель", 15), Column(name_period(content.period), 7, numeric=True)]
     columns += [Column(name_period(period), 7, numeric=True) for period in periods]
     columns += [Column("Динамика", 7, numeric=True)] if periods else []
-    columns += [Column("Цель", 4, numeric=True)] if has_targets else []
+    columns += [Column("Цель", 7, numeric=True)] if has_targets else []
     rows = [_fact_row(fact, periods, has_targets=has_targets) for fact in content.facts]
     return [Table("Значения показателей", tuple(columns), tuple(rows)), *_listed_factors(content), *_chart(content)]
 
@@ -138,8 +139,17 @@ def _fact_row(fact: Fact, periods: list[str], *, has_targets: bool) -> tuple[str
         first = known.get(periods[0])
         cells.append(CHANGES[first.change] if first and first.change else "—")
     if has_targets:
-        cells.append(fact.target or "—")
+        cells.append(_tell_target(fact))
     return tuple(cells)
+
+
+def _tell_target(fact: Fact) -> str:
+    if fact.target is None:
+        return "—"
+    told = _ANSWERS.get(fact.target, fact.target.replace(".", ","))
+    is_share = fact.value is not None and fact.value.denominator is not None
+    met = {True: "; достигнута", False: "; не достигнута", None: ""}[fact.target_met]
+    return (f"{told}\N{NO-BREAK SPACE}%" if is_share else told) + met
 
 
 def _listed_factors(content: ReportContent) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.monitoring.computations.rules import Direction
 from services.monitoring.reports.rules.facts import compare
 from services.monitoring.reports.schemas import Change, Fact, Factor, Number, Practice
 from shared.indicators.definition import IndicatorSet
@@ -76,7 +77,7 @@ def _list_moves(one: IndicatorSet, now: Schools, before: Schools) -> dict[str, _
     return moves
 
 
-def _find_change(after: SurveyedSchool, before: SurveyedSchool, code: str, direction: str | None) -> Change | None:
+def _find_change(after: SurveyedSchool, before: SurveyedSchool, code: str, direction: Direction) -> Change | None:
     shares = after.shares.get(code), before.shares.get(code)
     # Only who was in the set of schools both times, and answered both times, has moved.
     numbers = [_read(share) for share in shares]

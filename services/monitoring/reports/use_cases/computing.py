@@ -1,15 +1,15 @@
 """What a report says, computed: of a campaign from its values, of a list from the criteria that schools met."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.monitoring.campaigns.rules import find_deadline
 from services.monitoring.computations.use_cases import compute_indicators, get_computation, get_plan
 from services.monitoring.reports import queries, rules
 from services.monitoring.reports.rules import PeriodValues
 from services.monitoring.reports.schemas import Participation, ReportContent, ReportedSchool, ReportKind
+from shared.clock import utc_now
 from shared.indicators.computing import IndicatorValue
 from shared.indicators.definition import IndicatorSet
 from shared.indicators.periods import MonitoredPeriod, find_previous_period, parse_period
@@ -33,7 +33,8 @@ async def compute_campaign_content(session: AsyncSession, report: Report, pack: 
     ]
     earlier = [await _compute_earlier(session, plan, report.municipality_id) for plan in plans]
     before = await queries.survey_schools(session, plans[0], report.municipality_id) if plans else {}
-    facts = rules.describe_facts(one, values, earlier)
+    targets = await queries.list_targets(session, report.municipality_id, report.pack_code, report.period)
+    facts = rules.describe_facts(one, values, earlier, targets)
     deficits = rules.find_deficits(one.deficits, now, before)
     factors = rules.find_factors(one, facts, now, before)
     done = await queries.list_accepted_documents(session, campaign.municipality_id, campaign.id)
@@ -148,7 +149,7 @@ async def _count_participants(session: AsyncSession, campaign: Campaign) -> tupl
     rows = await queries.list_participants(session, campaign.municipality_id, campaign.id)
     if not rows:
         return None, []
-    ends = datetime.combine(campaign.ends_on + timedelta(days=1), datetime.min.time(), ZoneInfo(campaign.timezone))
+    ends = find_deadline(campaign, utc_now()).end
     schools = {code: moment for level, code, moment in rows if level == "school"}
     towns = [moment for level, _, moment in rows if level == "municipality"]
     late = [code for code, moment in schools.items() if moment is not None and moment >= ends]

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.monitoring.computations.use_cases import start_computation
+from services.monitoring.computations.use_cases import plan_campaign_computation
 from services.monitoring.reports import queries
 from services.monitoring.reports.errors import (
     CampaignStillOpen,
@@ -18,15 +18,12 @@ from shared.access.principals import Principal
 from shared.changes import Changed, record_change
 from shared.clock import utc_now
 from shared.errors import FieldIssue
-from shared.indicators.periods import parse_period
-from shared.indicators.resolving import resolve_indicators
-from shared.models import Campaign, Computation, Municipality, Report, Run, SchoolList
+from shared.models import Campaign, Municipality, Report, Run, SchoolList
 from shared.packs.definition import Pack
 from shared.packs.serialising import parse_pack
 from shared.packs.stored import find_pack
 from shared.queue import enqueue
 from shared.reference.academic_years import format_academic_year
-from shared.reference.catalogue import read_catalogue
 from shared.reference.categories import Category
 
 _SIGNATORY = "Руководитель органа управления образованием"
@@ -49,7 +46,9 @@ async def create_report(session: AsyncSession, principal: Principal, wanted: Rep
         raise ReportFrozen
     report = same or report
     if report.campaign_id is not None:
-        report.computation_id = await _plan_computation(session, report, principal.client_id)
+        campaign = await queries.get_campaign(session, report.municipality_id, report.campaign_id)
+        computation = await plan_campaign_computation(session, campaign, principal.client_id)
+        report.computation_id = computation.id
     await _record(session, report, "created" if same is None else "drafted_anew", principal.client_id)
     report.job_id = await enqueue(session, DraftReport(report_id=report.id))
     return report
@@ -103,32 +102,6 @@ async def _plan_of_campaign(session: AsyncSession, principal: Principal, wanted:
     pack = await get_pack(session, campaign.pack_code, campaign.pack_version)
     municipality = await queries.get_municipality(session, campaign.municipality_id)
     return Report(**_planned(municipality, pack), **_of_campaign(campaign, wanted.kind))
-
-
-async def _plan_computation(session: AsyncSession, report: Report, client_id: UUID) -> UUID:
-    """Plan the computation that the report is made of, by the definitions of its campaign; keep its id."""
-    pack = await get_pack(session, report.pack_code, report.pack_version)
-    period, catalogue = parse_period(report.period), await read_catalogue(session)
-    municipality = await queries.get_municipality(session, report.municipality_id)
-    computation = Computation(
-        id=uuid4(),
-        client_id=client_id,
-        pack_code=report.pack_code,
-        pack_version=report.pack_version,
-        set_code=report.set_code,
-        period=report.period,
-        options=dict(resolve_indicators(pack, period, {}, catalogue, report.set_code).options),
-        territory_level="municipality",
-        territory_code=municipality.oktmo,
-        municipality_id=report.municipality_id,
-        campaign_id=report.campaign_id,
-        state="planned",
-        schools=0,
-        municipalities=0,
-        created_at=utc_now(),
-    )
-    await start_computation(session, computation)
-    return computation.id
 
 
 async def get_pack(session: AsyncSession, code: str, version: str) -> Pack:
