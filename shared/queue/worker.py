@@ -36,6 +36,8 @@ _HEALTH_EVERY = timedelta(seconds=5)
 # A sweep in its middle is let finish; it takes milliseconds unless a server hangs.
 _ROUND_PATIENCE = timedelta(seconds=2)
 _CANCEL_AGAIN_AFTER = timedelta(seconds=1)
+# ARQ shields its last word on a delivery: cut off, it would speak to a closed connection and complain to the log.
+_FAREWELL = timedelta(milliseconds=500)
 # Statements of milliseconds: starts, progress, sweep, scheduler, watchdog.
 _RECORDS_POOL = 3
 
@@ -227,6 +229,6 @@ async def _end(tasks: Iterable[asyncio.Task[None]], patience: timedelta) -> None
 
 async def _abandon(arq_worker: Worker) -> None:
     """Take leave of an ARQ worker: its deliveries end, the jobs they started go on."""
-    await _end(arq_worker.tasks.values(), patience=timedelta())
+    await _end(arq_worker.tasks.values(), patience=_FAREWELL)
     with contextlib.suppress(Exception):
         await arq_worker.pool.aclose(close_connection_pool=True)
