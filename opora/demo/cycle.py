@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from opora.demo import municipality
 from opora.demo.client import open_client
-from opora.demo.conversation import Conversation, DemoFailed, open_conversation
-from opora.demo.orders import APPROVALS, DOCUMENT, list_documented_schools
+from opora.demo.conversation import Conversation
+from opora.demo.monitoring import Monitored, monitor
+from opora.demo.orders import (
+    APPROVALS,
+    AT_RISK_APPROVAL,
+    DISADVANTAGED,
+    DISADVANTAGED_SCHOOLS,
+    DOCUMENT,
+    list_documented_schools,
+)
 from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT
+from opora.demo.requests import DemoFailed, open_requests
 from opora.progress import Stages
 from opora.running import running
 from services.identification.imports.schemas import Dataset, ReceiptRead
@@ -19,7 +28,7 @@ from services.identification.schools.schemas import SchoolRead
 from shared.reference.categories import Category
 from shared.settings import Settings
 
-STAGES = 6
+STAGES = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ class Published:
     calculated: ListRead
     document: ListRead
     difference: ListDifference
+    at_risk: ListRead
+    disadvantaged: ListRead
     next: ListRead
     comparison: ListComparison
 
@@ -64,6 +75,7 @@ class Report:
     explanation: str
     low_results_next: Judged
     published: Published
+    monitored: Monitored
 
 
 @asynccontextmanager
@@ -81,7 +93,8 @@ async def demonstration_place(settings: Settings, port: int) -> AsyncIterator[Pl
 
 async def run_cycle(place: Place, stages: Stages) -> Report:
     """Go through the whole cycle over HTTP and return what the API answered."""
-    async with open_conversation(place.address, place.key) as conversation:
+    async with open_requests(place.address, place.key) as requests:
+        conversation = Conversation(requests)
         stages.begin("Загружаю школы")
         schools = await conversation.import_file(Dataset.schools, municipality.write_schools())
         stages.begin("Загружаю результаты и контекст")
@@ -96,7 +109,9 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
         stages.begin("Читаю заключения")
         explanation = await _explain_boundary(conversation, low_results)
         stages.begin("Утверждаю перечни")
-        published = await _publish(conversation, low_results.run, low_results_next.run)
+        published = await _publish(conversation, low_results.run, at_risk.run, low_results_next.run)
+        stages.begin("Провожу мониторинг")
+        monitored = await monitor(requests)
         return Report(
             schools=await conversation.list_schools(),
             receipts=[schools, *facts],
@@ -105,6 +120,7 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
             explanation=explanation,
             low_results_next=low_results_next,
             published=published,
+            monitored=monitored,
         )
 
 
@@ -114,12 +130,14 @@ async def _judge(conversation: Conversation, rule: str, academic_year: str) -> J
     return Judged(run, await conversation.list_verdicts(run))
 
 
-async def _publish(conversation: Conversation, run: RunRead, next_run: RunRead) -> Published:
-    """Approve both years by orders, enter the document of the first, and compare."""
+async def _publish(conversation: Conversation, run: RunRead, risk_run: RunRead, next_run: RunRead) -> Published:
+    """Approve the lists of both years by orders, enter the documents of the first, and compare."""
     return Published(
         calculated=await conversation.approve_run(run, APPROVALS[CURRENT]),
         document=await conversation.publish_document(DOCUMENT, list_documented_schools()),
         difference=await conversation.list_differences(Category.low_results, CURRENT),
+        at_risk=await conversation.approve_run(risk_run, AT_RISK_APPROVAL),
+        disadvantaged=await conversation.publish_document(DISADVANTAGED, list(DISADVANTAGED_SCHOOLS)),
         next=await conversation.approve_run(next_run, APPROVALS[NEXT]),
         comparison=await conversation.compare_years(Category.low_results, CURRENT, NEXT),
     )

@@ -39,7 +39,7 @@ def write_schools() -> bytes:
     """Write the register as CSV."""
     header = ("school_code", "school_name", "municipality_oktmo", "municipality_name", "grades_from", "grades_to")
     rows = ((school.code, school.name, OKTMO, NAME, *(school.grades or ("", ""))) for school in plan_schools())
-    return _write(header, rows)
+    return write_csv(header, rows)
 
 
 def write_results() -> bytes:
@@ -51,7 +51,7 @@ def write_results() -> bytes:
         for year, told in ((BEFORE, school.before), (LAST, school.last), (CURRENT, school.current))
         for procedure, (below, participants) in _list_results(school, year, told)
     )
-    return _write(header, rows)
+    return write_csv(header, rows)
 
 
 def write_context() -> bytes:
@@ -67,10 +67,11 @@ def write_context() -> bytes:
         for school in plan_schools()
         for element, answer in _list_answers(school, school.context)
     )
-    return _write(header, rows)
+    return write_csv(header, rows)
 
 
-def _write(header: Row, rows: Iterable[Row]) -> bytes:
+def write_csv(header: Row, rows: Iterable[Row]) -> bytes:
+    """Write a CSV file."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)

@@ -26,6 +26,17 @@ DOCUMENT = ListWrite(
     source="ФИОКО",
     order=Order(number="04-112", date=date(2022, 11, 1), title="О перечне ШНОР", parties=()),
 )
+AT_RISK_APPROVAL = Order(
+    number="311", date=date(2022, 10, 17), title="Об утверждении перечня рисковых школ", parties=_PARTIES
+)
+DISADVANTAGED = ListWrite(
+    category=Category.disadvantaged,
+    academic_year=CURRENT,
+    territory=RunTerritory(level="municipality", code=OKTMO),
+    source="Министерство образования края",
+    order=Order(number="518-11-05", date=date(2022, 10, 3), title="О перечне ШНСУ", parties=()),
+)
+DISADVANTAGED_SCHOOLS = ("edu249009", "edu249018", "edu249024")
 # One pupil decides about school 14 and about school 16; of school 26 the document knows what was not sent to us.
 _NOT_ON_THE_DOCUMENT = {14}
 _ONLY_ON_THE_DOCUMENT = {16, 26}

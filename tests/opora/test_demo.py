@@ -7,13 +7,16 @@ import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import httpx
 import pytest
 from sqlalchemy import func, select
 
 from opora.demo.cycle import Report, demonstration_place, run_cycle
+from opora.demo.monitoring import COMPUTED
 from opora.demo.municipality import OKTMO, plan_schools, write_context, write_results, write_schools
 from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT, Expected
 from opora.embedded import ServerAddresses, temporary_folder
@@ -120,8 +123,30 @@ async def test_the_document_prevails_and_a_year_later_schools_have_entered_staye
     assert published.next.basis == "calculated"
 
 
-def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path) -> None:
-    first, second = (run_demo("--data-dir", str(folder / "kept")) for _ in range(2))
+@pytest.mark.usefixtures("committed_database")
+async def test_a_monitoring_is_conducted_and_its_report_says_who_answered(addresses: ServerAddresses) -> None:
+    monitored = (await go_through_the_cycle(addresses)).monitored
+
+    counts = monitored.participation
+    # The municipality itself answers too.
+    assert (counts.on_time, counts.late, counts.no_answer, counts.not_yet) == (40 - 3 - 3 + 1, 3, 3, 0)
+    assert [(one.pack, one.period) for one, _ in monitored.computed] == list(COMPUTED)
+    values = {value.indicator: value for value in monitored.computed[0][1].values}
+    assert len(values) == 26
+    listed = values["m-2.1.5"]
+    # Eight on the document that prevails, and three by another order, two of them on both.
+    assert (listed.numerator, listed.denominator) == (9, 40)
+    assert values["m-2.5.1"].missing_schools == 3
+    # Nobody confirms a «нет»: two of the twelve documents answer nothing that is required.
+    assert (monitored.evidence.attached, monitored.report.state) == (10, "published")
+    text = "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(monitored.document)).paragraphs)
+    assert "ответили в срок: 34; позже срока: 3; не ответили: 3" in text
+    assert "не является рейтингом" in " ".join(text.split())
+
+
+def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "справка.docx"
+    first, second = (run_demo("--data-dir", str(folder / "kept"), "--report", str(report)) for _ in range(2))
 
     assert (first.returncode, first.stderr) == (0, "")
     identified = [school for school in plan_schools() if school.low_results.status == "identified"]
@@ -130,6 +155,8 @@ def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(fol
     assert "6 из 20 (30,00 %)" in listing
     assert "МБОУ «СОШ № 12» (edu249012): не выявлена; ещё 1 ученик" in first.stdout
     assert "не рейтинг" in first.stdout
+    assert first.stdout.endswith(f"Аналитическая справка мониторинга: {report}\n")
+    assert docx.Document(str(report)).tables
     assert (second.returncode, second.stderr) == (0, "")
     assert re.search(r"результаты процедур +│ +1355 │ +0 │ +0 │ +1355 │ +0 │", second.stdout)
     receipts = re.compile(r"│ (?:школы|результаты процедур|сводная таблица рисков) .*\n")
@@ -142,7 +169,12 @@ async def test_a_database_with_another_municipality_is_refused_unchanged(
     async with committed_database.transaction() as session:
         session.add(Municipality(oktmo="04729000", region_code="04", name="Норильск"))
 
-    refused = run_demo(OPORA_DATABASE_URL=addresses.database_url, OPORA_REDIS_URL=addresses.redis_url or "")
+    refused = run_demo(
+        "--report",
+        "/nowhere/report.docx",
+        OPORA_DATABASE_URL=addresses.database_url,
+        OPORA_REDIS_URL=addresses.redis_url or "",
+    )
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "Норильск (ОКТМО 04729000)" in refused.stderr
@@ -152,7 +184,7 @@ async def test_a_database_with_another_municipality_is_refused_unchanged(
 
 
 async def test_serving_goes_on_until_somebody_stops_it(
-    addresses: ServerAddresses, committed_database: Database
+    addresses: ServerAddresses, committed_database: Database, tmp_path: Path
 ) -> None:
     environment = {
         **os.environ,
@@ -160,7 +192,14 @@ async def test_serving_goes_on_until_somebody_stops_it(
         "OPORA_REDIS_URL": addresses.redis_url or "",
     }
     process = await asyncio.create_subprocess_exec(
-        _OPORA, "demo", "--serve", stdout=DEVNULL, stderr=PIPE, env=environment
+        _OPORA,
+        "demo",
+        "--serve",
+        "--report",
+        str(tmp_path / "report.docx"),
+        stdout=DEVNULL,
+        stderr=PIPE,
+        env=environment,
     )
     assert process.stderr is not None
     curl = ""
