@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from services.identification.app import create_app
 from services.identification.worker import JOBS
 from shared.access.principals import Territory
 from shared.database.session import Database
+from shared.http.application import ServiceApplication
 from shared.settings import Settings
 from tests import calling
 from tests.factories.files import NORILSK, ULCHSKY, make_schools
@@ -72,11 +74,20 @@ MakeCaller = calling.MakeAnyCaller[Caller]
 SetClock = Callable[[datetime], None]
 
 
+@cache
+def get_app(database_url: str) -> ServiceApplication:
+    """Build the API once a worker of the tests: FastAPI reads its routes at the first request, a quarter of a second.
+
+    What a test could leave in it is opened by its lifespan, which every test runs anew.
+    """
+    # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
+    return create_app(Settings(database_url=database_url))
+
+
 @pytest.fixture
 async def make_caller(committed_database: Database, database_url: str) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
-    # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
-    async with calling.calling(Caller, create_app(Settings(database_url=database_url)), committed_database) as make:
+    async with calling.calling(Caller, get_app(database_url), committed_database) as make:
         yield make
 
 

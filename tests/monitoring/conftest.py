@@ -3,18 +3,21 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.identification.app import create_app as create_identification
 from services.monitoring.app import create_app
 from services.monitoring.worker import JOBS
 from shared.database.session import Database
+from shared.http.application import ServiceApplication
 from shared.settings import Settings
+from shared.storage import open_storage
 from tests import calling
 from tests.identification.conftest import Caller as IdentificationCaller
+from tests.identification.conftest import get_app as get_identification
 
 BASE = "/monitoring/v1"
 
@@ -29,6 +32,12 @@ class Caller(calling.Caller):
 MakeCaller = calling.MakeAnyCaller[Caller]
 
 
+@cache
+def get_app(database_url: str) -> ServiceApplication:
+    """Build the API once a worker of the tests, as identification's is."""
+    return create_app(Settings(database_url=database_url))
+
+
 @pytest.fixture
 def files_folder(tmp_path: Path) -> Path:
     """Where the API stores files."""
@@ -38,9 +47,9 @@ def files_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def make_caller(committed_database: Database, database_url: str, files_folder: Path) -> AsyncIterator[MakeCaller]:
     """Make a caller with the given territories and scopes; all scopes and the federation by default."""
-    # A login of its own beside the workers' database, as in life; the embedded login owns nothing.
-    settings = Settings(database_url=database_url, storage_url=files_folder.as_uri())
-    async with calling.calling(Caller, create_app(settings), committed_database) as make:
+    app = get_app(database_url)
+    app.state.storage = open_storage(Settings(storage_url=files_folder.as_uri()))
+    async with calling.calling(Caller, app, committed_database) as make:
         yield make
 
 
@@ -53,7 +62,7 @@ async def caller(make_caller: MakeCaller) -> Caller:
 @pytest.fixture
 async def identification(committed_database: Database, database_url: str) -> AsyncIterator[IdentificationCaller]:
     """A caller of identification who may do everything everywhere: registers schools, results and lists."""
-    app = create_identification(Settings(database_url=database_url))
+    app = get_identification(database_url)
     async with AsyncExitStack() as stack:
         make = await stack.enter_async_context(calling.calling(IdentificationCaller, app, committed_database))
         yield await make()

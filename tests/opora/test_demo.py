@@ -64,11 +64,23 @@ def count_planned_sections() -> dict[str, int]:
     return {choice: sum(sections >= needed for sections in met) for choice, needed in least.items()}
 
 
-async def go_through_the_cycle(addresses: ServerAddresses) -> Report:
-    settings = Settings(database_url=addresses.database_url, redis_url=addresses.redis_url)
-    async with demonstration_place(settings, 0) as place:
-        with show_stages(total=1) as stages:
-            return await run_cycle(place, stages)
+@pytest.fixture(scope="module")
+def reports() -> list[Report]:
+    """What a cycle answered, once there was one: going through it takes ten seconds, and it says the same each time."""
+    return []
+
+
+@pytest.fixture
+async def report(reports: list[Report], addresses: ServerAddresses, committed_database: Database) -> Report:
+    """What the API answered in a whole cycle of the demo."""
+    if not reports:
+        settings = Settings(database_url=addresses.database_url, redis_url=addresses.redis_url)
+        async with demonstration_place(settings, 0) as place:
+            with show_stages(total=1) as stages:
+                reports.append(await run_cycle(place, stages))
+        async with committed_database.transaction() as session:
+            assert await session.scalar(select(func.count()).where(Client.revoked_at.is_(None))) == 0
+    return reports[0]
 
 
 def test_the_same_bytes_come_out_of_another_process() -> None:
@@ -88,11 +100,7 @@ def test_most_planned_schools_are_fine_under_both_rules() -> None:
         assert len(fine) > 20
 
 
-async def test_every_school_gets_the_verdicts_it_was_planned_for(
-    addresses: ServerAddresses, committed_database: Database
-) -> None:
-    report = await go_through_the_cycle(addresses)
-
+def test_every_school_gets_the_verdicts_it_was_planned_for(report: Report) -> None:
     assert [receipt.rejected for receipt in report.receipts] == [0, 0, 0]
     for judged in (report.low_results, report.at_risk, report.low_results_next):
         verdicts = {verdict.school_code: verdict for verdict in judged.verdicts}
@@ -101,15 +109,10 @@ async def test_every_school_gets_the_verdicts_it_was_planned_for(
         assert {code: see(verdicts[code], planned[code]) for code in planned} == planned
         assert len(verdicts) == len(planned)
     assert report.at_risk.run.combinations == count_planned_sections()
-    async with committed_database.transaction() as session:
-        assert await session.scalar(select(func.count()).where(Client.revoked_at.is_(None))) == 0
 
 
-@pytest.mark.usefixtures("committed_database")
-async def test_the_document_prevails_and_a_year_later_schools_have_entered_stayed_and_left(
-    addresses: ServerAddresses,
-) -> None:
-    published = (await go_through_the_cycle(addresses)).published
+def test_the_document_prevails_and_a_year_later_schools_have_entered_stayed_and_left(report: Report) -> None:
+    published = report.published
 
     differences = {school.school_code: school.difference for school in published.difference.items}
     changes = {school.school_code: school.change for school in published.comparison.items}
@@ -123,9 +126,8 @@ async def test_the_document_prevails_and_a_year_later_schools_have_entered_staye
     assert published.next.basis == "calculated"
 
 
-@pytest.mark.usefixtures("committed_database")
-async def test_a_monitoring_is_conducted_and_its_report_says_who_answered(addresses: ServerAddresses) -> None:
-    monitored = (await go_through_the_cycle(addresses)).monitored
+def test_a_monitoring_is_conducted_and_its_report_says_who_answered(report: Report) -> None:
+    monitored = report.monitored
 
     counts = monitored.participation
     # The municipality itself answers too.

@@ -96,8 +96,9 @@ def test_a_fault_is_told_with_its_place(
     with pytest.raises(PackRefused) as refusal:
         load_pack(folder)
 
-    [found, *_] = refusal.value.issues
-    assert (found.file, found.code) == (FILE, code)
+    # The calendar of pack.yaml may contradict what is wrong here, and says so too.
+    [found, *_] = [issue for issue in refusal.value.issues if issue.file == FILE]
+    assert found.code == code
     assert found.pointer.startswith(place)
     assert told in found.detail
 
