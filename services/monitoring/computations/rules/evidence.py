@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from services.monitoring.computations.schemas import EvidenceRead
+from services.monitoring.computations.schemas import GroundRead
 from shared.indicators.compiling.records import ANSWERS
 from shared.indicators.computing import IndicatorValue
 from shared.indicators.plan import (
@@ -55,7 +55,7 @@ def read_regional_value(item: Item, sums: Row[*tuple[Any, ...]], factors: Iterat
     )
 
 
-def list_evidence(plan: IndicatorPlan, item: Item, row: ComputedValues) -> list[EvidenceRead]:
+def list_evidence(plan: IndicatorPlan, item: Item, row: ComputedValues) -> list[GroundRead]:
     """List what a school's part of an item stands on, each row once, in the order of the definition."""
     conditions = [item.numerator, item.denominator, *(factor.when for factor in item.factors)]
     looked_at = [each for condition in conditions for each in _walk(condition)]
@@ -83,7 +83,7 @@ def _walk(part: Any) -> Iterator[int | OnRoll | CriterionIs]:  # noqa: ANN401  #
         yield part
 
 
-def _describe(plan: IndicatorPlan, row: ComputedValues, looked_at: int | OnRoll | CriterionIs) -> EvidenceRead:
+def _describe(plan: IndicatorPlan, row: ComputedValues, looked_at: int | OnRoll | CriterionIs) -> GroundRead:
     if isinstance(looked_at, OnRoll):
         roll = plan.rolls[looked_at.roll]
         year = format_academic_year(roll.academic_year)
@@ -97,7 +97,7 @@ def _describe(plan: IndicatorPlan, row: ComputedValues, looked_at: int | OnRoll 
     return _describe_cell(plan, row, looked_at)
 
 
-def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> EvidenceRead:
+def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> GroundRead:
     cell: Cell = plan.cells[at]
     place = [position for position, _ in plan.list_cells(cell.level)].index(at)
     answer, numerator = ANSWERS.get(row.cell_answers[place]), row.cell_numerators[place]
@@ -110,8 +110,8 @@ def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> Evidenc
     return found.model_copy(update=numbers)
 
 
-def _row(source: str, code: str, academic_year: str | None, *, answer: str | None) -> EvidenceRead:
-    return EvidenceRead.model_validate(
+def _row(source: str, code: str, academic_year: str | None, *, answer: str | None) -> GroundRead:
+    return GroundRead.model_validate(
         {
             "source": source,
             "code": code,

@@ -16,8 +16,8 @@ from services.monitoring.computations.schemas.dynamics import (
     TargetValueRead,
 )
 from services.monitoring.computations.schemas.values import (
-    EvidenceRead,
     FactorRead,
+    GroundRead,
     ObjectRead,
     SchoolContribution,
     TotalRead,
@@ -32,8 +32,8 @@ __all__ = [
     "ComputationTerritory",
     "ComputeIndicators",
     "DynamicsRead",
-    "EvidenceRead",
     "FactorRead",
+    "GroundRead",
     "MeasuredRead",
     "ObjectDynamicsRead",
     "ObjectRead",

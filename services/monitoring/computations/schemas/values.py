@@ -112,7 +112,7 @@ class ObjectRead(ResponseModel):
     total: TotalRead | None = Field(description="Null where nothing is scored.")
 
 
-class EvidenceRead(ResponseModel):
+class GroundRead(ResponseModel):
     """One row a school's part of a value stands on (основание)."""
 
     source: Literal["answer", "context", "result", "list", "criterion"] = Field(
@@ -164,4 +164,4 @@ class SchoolContribution(ResponseModel):
     denominator: int | None
     missing: bool = Field(description="Its answer is missing.")
     reason: str | None = Field(description="Why nothing was added, in Russian.")
-    evidence: list[EvidenceRead]
+    evidence: list[GroundRead]

@@ -14,13 +14,13 @@ from services.monitoring.submissions.schemas.assessing import (
 from services.monitoring.submissions.schemas.forms import FormElement, FormGroup, FormRead, FormValue, QuestionState
 from services.monitoring.submissions.schemas.submissions import (
     Acceptance,
-    IssueRead,
     SubmissionAction,
     SubmissionLevel,
     SubmissionRead,
     SubmissionReturn,
     SubmissionState,
     SubmissionSummary,
+    ValueIssueRead,
 )
 from services.monitoring.submissions.schemas.values import ValuesWrite, ValueWrite
 
@@ -35,7 +35,6 @@ __all__ = [
     "FormRead",
     "FormValue",
     "Issue",
-    "IssueRead",
     "Known",
     "QuestionState",
     "Questionnaire",
@@ -47,6 +46,7 @@ __all__ = [
     "SubmissionReturn",
     "SubmissionState",
     "SubmissionSummary",
+    "ValueIssueRead",
     "ValueWrite",
     "ValuesWrite",
 ]

@@ -53,7 +53,7 @@ class SubmissionState(StrEnum):
     returned = "returned"
 
 
-class IssueRead(ResponseModel):
+class ValueIssueRead(ResponseModel):
     """What is wrong with one value (замечание к значению)."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -99,7 +99,7 @@ class SubmissionRead(SubmissionSummary):
         frozen=True, json_schema_extra={"examples": [{**_EXAMPLE, "issues": [_EXAMPLE_ISSUE]}]}
     )
 
-    issues: list[IssueRead]
+    issues: list[ValueIssueRead]
 
 
 class SubmissionReturn(RequestModel):

@@ -10,9 +10,9 @@ from services.monitoring.submissions.queries import SubmissionFilters
 from services.monitoring.submissions.schemas import (
     Assessment,
     CampaignView,
-    IssueRead,
     SubmissionRead,
     SubmissionSummary,
+    ValueIssueRead,
 )
 from services.monitoring.submissions.use_cases.assessing import assess_submissions, get_questionnaire
 from shared.database.paging import Page, PageRequest
@@ -34,7 +34,7 @@ async def describe_submission(session: AsyncSession, view: CampaignView, row: Ro
     asking = await get_questionnaire(session, view.campaign)
     submission: Submission = row[0]
     assessed = (await assess_submissions(session, view.campaign, asking, [submission]))[submission.object_code]
-    issues = [IssueRead.model_validate(issue) for issue in assessed.issues]
+    issues = [ValueIssueRead.model_validate(issue) for issue in assessed.issues]
     return SubmissionRead(**_describe(view, row, assessed), issues=issues)
 
 
