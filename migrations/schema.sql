@@ -420,6 +420,80 @@ CREATE TABLE public.listed_school (
     school_code text NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE public.measure (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    roadmap_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    section text,
+    number text,
+    code text COLLATE pg_catalog."C",
+    title text NOT NULL,
+    items text[] NOT NULL,
+    term_text text,
+    starts_on date,
+    ends_on date,
+    recurrence text COLLATE pg_catalog."C",
+    responsible jsonb NOT NULL,
+    expected_result text,
+    evidence text[] NOT NULL,
+    predecessors uuid[] NOT NULL,
+    criteria text[] NOT NULL COLLATE pg_catalog."C",
+    deficits text[] NOT NULL COLLATE pg_catalog."C",
+    indicators text[] NOT NULL COLLATE pg_catalog."C",
+    recommendation_report_id uuid,
+    recommendation_position smallint,
+    removed_in smallint,
+    CONSTRAINT ck_measure_a_recommendation_is_whole CHECK (((recommendation_report_id IS NULL) = (recommendation_position IS NULL))),
+    CONSTRAINT ck_measure_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
+    CONSTRAINT ck_measure_recurrence_is_known CHECK ((recurrence = 'yearly'::text))
+);
+
+CREATE TABLE public.measure_proposal (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    reason_key text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    school_code text COLLATE pg_catalog."C",
+    year smallint NOT NULL,
+    reason text NOT NULL,
+    content jsonb NOT NULL,
+    report_id uuid,
+    task_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    measure_id uuid,
+    remarks text,
+    decided_at timestamp with time zone,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_measure_proposal_decisions_have_a_moment CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT ck_measure_proposal_declining_says_why CHECK (((state <> 'declined'::text) OR (remarks IS NOT NULL))),
+    CONSTRAINT ck_measure_proposal_source_is_known CHECK ((source = ANY (ARRAY['recommendation'::text, 'undone'::text, 'no_effect'::text]))),
+    CONSTRAINT ck_measure_proposal_state_is_known CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'declined'::text]))),
+    CONSTRAINT ck_measure_proposal_what_is_accepted_is_a_measure CHECK (((state <> 'accepted'::text) OR (measure_id IS NOT NULL)))
+);
+
+CREATE TABLE public.measure_task (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    measure_id uuid NOT NULL,
+    occurrence smallint NOT NULL,
+    school_code text COLLATE pg_catalog."C",
+    starts_on date,
+    ends_on date,
+    state text NOT NULL COLLATE pg_catalog."C",
+    reason text,
+    note text,
+    done_on date,
+    version integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_measure_task_a_cancellation_says_why CHECK (((state <> 'cancelled'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT ck_measure_task_done_has_a_day CHECK (((state = 'done'::text) = (done_on IS NOT NULL))),
+    CONSTRAINT ck_measure_task_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
+    CONSTRAINT ck_measure_task_state_is_known CHECK ((state = ANY (ARRAY['planned'::text, 'in_progress'::text, 'done'::text, 'cancelled'::text])))
+);
+
 CREATE TABLE public.monitoring_value (
     municipality_id integer NOT NULL,
     pack_code text NOT NULL COLLATE pg_catalog."C",
@@ -522,6 +596,31 @@ CREATE TABLE public.procedure_session (
     CONSTRAINT ck_procedure_session_certainty_is_known CHECK ((certainty = ANY (ARRAY['found'::text, 'unverified'::text]))),
     CONSTRAINT ck_procedure_session_threshold_unit_is_known CHECK ((threshold_unit = ANY (ARRAY['points'::text, 'primary_points'::text, 'mark'::text]))),
     CONSTRAINT ck_procedure_session_what_was_not_held_has_no_days CHECK ((held OR ((rounds = '[]'::jsonb) AND (threshold_value IS NULL))))
+);
+
+CREATE TABLE public.programme (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    pack_code text NOT NULL COLLATE pg_catalog."C",
+    pack_version text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL,
+    first_year smallint NOT NULL,
+    last_year smallint NOT NULL,
+    passport jsonb NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_number text,
+    order_date date,
+    order_title text,
+    order_parties jsonb NOT NULL,
+    approved_at timestamp with time zone,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_programme_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
+    CONSTRAINT ck_programme_approval_has_moment_and_order CHECK (((state = 'approved'::text) = ((approved_at IS NOT NULL) AND (order_number IS NOT NULL)))),
+    CONSTRAINT ck_programme_it_ends_after_it_starts CHECK ((first_year <= last_year)),
+    CONSTRAINT ck_programme_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text])))
 );
 
 CREATE TABLE public.receipt (
@@ -635,6 +734,65 @@ CREATE TABLE public.report_recommendation (
     deficit_code text COLLATE pg_catalog."C",
     schools text[] NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT ck_report_recommendation_addressee_is_known CHECK ((addressee = ANY (ARRAY['school'::text, 'leaders'::text, 'teachers'::text])))
+);
+
+CREATE TABLE public.roadmap (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    programme_id uuid,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    school_code text COLLATE pg_catalog."C",
+    title text NOT NULL,
+    origin text NOT NULL COLLATE pg_catalog."C",
+    pack_code text COLLATE pg_catalog."C",
+    pack_version text COLLATE pg_catalog."C",
+    plan_code text COLLATE pg_catalog."C",
+    list_id uuid,
+    year_kind text NOT NULL COLLATE pg_catalog."C",
+    year smallint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    timezone text NOT NULL,
+    parties jsonb NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    edition smallint NOT NULL,
+    order_number text,
+    order_date date,
+    order_title text,
+    order_parties jsonb NOT NULL,
+    approved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closing_reason text,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_roadmap_a_list_is_named CHECK (((origin = 'list'::text) = (list_id IS NOT NULL))),
+    CONSTRAINT ck_roadmap_a_school_has_its_own CHECK (((kind = 'school'::text) = (school_code IS NOT NULL))),
+    CONSTRAINT ck_roadmap_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
+    CONSTRAINT ck_roadmap_approval_has_moment_and_order CHECK (((state = 'draft'::text) OR ((approved_at IS NOT NULL) AND (order_number IS NOT NULL)))),
+    CONSTRAINT ck_roadmap_editions_begin_with_approval CHECK (((state = 'draft'::text) = (edition = 0))),
+    CONSTRAINT ck_roadmap_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
+    CONSTRAINT ck_roadmap_kind_is_known CHECK ((kind = ANY (ARRAY['municipal'::text, 'school'::text]))),
+    CONSTRAINT ck_roadmap_origin_is_known CHECK ((origin = ANY (ARRAY['pack'::text, 'file'::text, 'list'::text, 'people'::text]))),
+    CONSTRAINT ck_roadmap_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'closed'::text]))),
+    CONSTRAINT ck_roadmap_year_kind_is_known CHECK ((year_kind = ANY (ARRAY['academic'::text, 'calendar'::text])))
+);
+
+CREATE TABLE public.roadmap_edition (
+    municipality_id integer NOT NULL,
+    roadmap_id uuid NOT NULL,
+    edition smallint NOT NULL,
+    reason text,
+    order_number text,
+    order_date date,
+    order_title text,
+    measures jsonb NOT NULL,
+    client_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_roadmap_edition_a_change_says_why CHECK (((edition = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT ck_roadmap_edition_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
+    CONSTRAINT ck_roadmap_edition_editions_count_from_one CHECK ((edition >= 1))
 );
 
 CREATE TABLE public.run (
@@ -998,6 +1156,15 @@ ALTER TABLE ONLY public.job_start
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT pk_listed_school PRIMARY KEY (municipality_id, list_id, school_code);
 
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT pk_measure PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.measure_proposal
+    ADD CONSTRAINT pk_measure_proposal PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.measure_task
+    ADD CONSTRAINT pk_measure_task PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.monitoring_value
     ADD CONSTRAINT pk_monitoring_value PRIMARY KEY (municipality_id, pack_code, period, level, object_code, element_code);
 
@@ -1016,6 +1183,9 @@ ALTER TABLE ONLY public.procedure
 ALTER TABLE ONLY public.procedure_session
     ADD CONSTRAINT pk_procedure_session PRIMARY KEY (procedure_code, academic_year);
 
+ALTER TABLE ONLY public.programme
+    ADD CONSTRAINT pk_programme PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT pk_receipt PRIMARY KEY (id);
 
@@ -1033,6 +1203,12 @@ ALTER TABLE ONLY public.report_file
 
 ALTER TABLE ONLY public.report_recommendation
     ADD CONSTRAINT pk_report_recommendation PRIMARY KEY (municipality_id, report_id, "position");
+
+ALTER TABLE ONLY public.roadmap
+    ADD CONSTRAINT pk_roadmap PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.roadmap_edition
+    ADD CONSTRAINT pk_roadmap_edition PRIMARY KEY (municipality_id, roadmap_id, edition);
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT pk_run PRIMARY KEY (id);
@@ -1094,8 +1270,14 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.indicator_target
     ADD CONSTRAINT uq_indicator_target_indicator_period UNIQUE (municipality_id, pack_code, indicator_code, period);
 
+ALTER TABLE ONLY public.measure_proposal
+    ADD CONSTRAINT uq_measure_proposal_municipality_id_reason_key UNIQUE (municipality_id, reason_key);
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT uq_municipality_oktmo UNIQUE (oktmo);
+
+ALTER TABLE ONLY public.programme
+    ADD CONSTRAINT uq_programme_municipality_id_pack_code_first_year UNIQUE (municipality_id, pack_code, first_year);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT uq_report_of UNIQUE NULLS NOT DISTINCT (municipality_id, kind, campaign_id, list_id);
@@ -1133,13 +1315,25 @@ CREATE INDEX ix_job_start_job_id ON public.job_start USING btree (job_id);
 
 CREATE INDEX ix_listed_school_list_id_school_code ON public.listed_school USING btree (list_id, school_code);
 
+CREATE INDEX ix_measure_proposal_id ON public.measure_proposal USING btree (id);
+
+CREATE INDEX ix_measure_roadmap ON public.measure USING btree (municipality_id, roadmap_id, "position");
+
+CREATE INDEX ix_measure_task_ends_on ON public.measure_task USING btree (municipality_id, ends_on);
+
+CREATE INDEX ix_measure_task_id ON public.measure_task USING btree (id);
+
 CREATE INDEX ix_municipality_region_code ON public.municipality USING btree (region_code);
 
 CREATE INDEX ix_pack_check_pack ON public.pack_check USING btree (pack_code, pack_version, created_at, id);
 
+CREATE INDEX ix_programme_id ON public.programme USING btree (id);
+
 CREATE INDEX ix_receipt_client_id ON public.receipt USING btree (client_id);
 
 CREATE INDEX ix_report_id ON public.report USING btree (id);
+
+CREATE INDEX ix_roadmap_id ON public.roadmap USING btree (id);
 
 CREATE INDEX ix_run_verification_difference_verification_id ON public.run_verification_difference USING btree (verification_id, school_code);
 
@@ -1150,6 +1344,10 @@ CREATE INDEX ix_schedule_queue_next_run_at_enabled ON public.schedule USING btre
 CREATE INDEX ix_school_directory_municipality_id ON public.school_directory USING btree (municipality_id);
 
 CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id, school_code);
+
+CREATE UNIQUE INDEX uq_measure_task_of ON public.measure_task USING btree (municipality_id, measure_id, occurrence, school_code) NULLS NOT DISTINCT;
+
+CREATE UNIQUE INDEX uq_roadmap_school_of_list ON public.roadmap USING btree (municipality_id, list_id, school_code) WHERE (list_id IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
 
@@ -1162,6 +1360,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.change 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.computed_values FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context_value_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roadmap_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1213,6 +1413,15 @@ ALTER TABLE ONLY public.listed_school
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT fk_measure_municipality_id_roadmap_id_roadmap FOREIGN KEY (municipality_id, roadmap_id) REFERENCES public.roadmap(municipality_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.measure_proposal
+    ADD CONSTRAINT fk_measure_proposal_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.measure_task
+    ADD CONSTRAINT fk_measure_task_municipality_id_measure_id_measure FOREIGN KEY (municipality_id, measure_id) REFERENCES public.measure(municipality_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT fk_municipality_region_code_region FOREIGN KEY (region_code) REFERENCES public.region(code);
 
@@ -1221,6 +1430,12 @@ ALTER TABLE ONLY public.pack_check
 
 ALTER TABLE ONLY public.procedure_session
     ADD CONSTRAINT fk_procedure_session_procedure_code_procedure FOREIGN KEY (procedure_code) REFERENCES public.procedure(code);
+
+ALTER TABLE ONLY public.programme
+    ADD CONSTRAINT fk_programme_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.programme
+    ADD CONSTRAINT fk_programme_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
 
 ALTER TABLE ONLY public.receipt_issue
     ADD CONSTRAINT fk_receipt_issue_receipt_id_receipt FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE CASCADE;
@@ -1245,6 +1460,21 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report_recommendation
     ADD CONSTRAINT fk_report_recommendation_municipality_id_report_id_report FOREIGN KEY (municipality_id, report_id) REFERENCES public.report(municipality_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.roadmap_edition
+    ADD CONSTRAINT fk_roadmap_edition_municipality_id_roadmap_id_roadmap FOREIGN KEY (municipality_id, roadmap_id) REFERENCES public.roadmap(municipality_id, id);
+
+ALTER TABLE ONLY public.roadmap
+    ADD CONSTRAINT fk_roadmap_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
+
+ALTER TABLE ONLY public.roadmap
+    ADD CONSTRAINT fk_roadmap_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.roadmap
+    ADD CONSTRAINT fk_roadmap_municipality_id_programme_id_programme FOREIGN KEY (municipality_id, programme_id) REFERENCES public.programme(municipality_id, id);
+
+ALTER TABLE ONLY public.roadmap
+    ADD CONSTRAINT fk_roadmap_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
 
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT fk_run_pack_code_pack_version_pack FOREIGN KEY (pack_code, pack_version) REFERENCES public.pack(code, version);
@@ -1351,6 +1581,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.job_start TO opora_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_proposal TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_proposal TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_task TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_task TO opora_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.monitoring_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.monitoring_value TO opora_worker;
 
@@ -1369,6 +1608,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure TO opora_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_session TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.procedure_session TO opora_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.programme TO opora_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt TO opora_worker;
 
@@ -1386,6 +1628,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_file TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_recommendation TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report_recommendation TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.roadmap TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.roadmap TO opora_worker;
+
+GRANT SELECT,INSERT ON TABLE public.roadmap_edition TO opora_app;
+GRANT SELECT,INSERT ON TABLE public.roadmap_edition TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.run TO opora_worker;

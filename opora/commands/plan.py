@@ -10,9 +10,9 @@ from opora.commands.output import Format, FormatOption, OutputOption, check_outp
 from opora.plan.writers import tell_issue, write_plan
 from services.roadmap.plans.schemas import PlanForm
 from services.roadmap.plans.use_cases import read_plan
-from services.roadmap.terms.rules import PlanYear, parse_plan_year
 from shared.packs.parties import list_known_parties
 from shared.settings import get_settings
+from shared.terms import PlanYear, parse_plan_year
 
 
 def plan(

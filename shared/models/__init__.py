@@ -18,18 +18,24 @@ from shared.models.job_progress import JobProgress
 from shared.models.job_push import JobPush
 from shared.models.job_start import JobStart
 from shared.models.listed_school import ListedSchool
+from shared.models.measure import Measure
+from shared.models.measure_proposal import MeasureProposal
+from shared.models.measure_task import MeasureTask
 from shared.models.monitoring_value import MonitoringValue
 from shared.models.municipality import Municipality
 from shared.models.pack import Pack
 from shared.models.pack_check import PackCheck
 from shared.models.procedure import Procedure
 from shared.models.procedure_session import ProcedureSession
+from shared.models.programme import Programme
 from shared.models.receipt import Receipt
 from shared.models.receipt_issue import ReceiptIssue
 from shared.models.region import Region
 from shared.models.report import Report
 from shared.models.report_file import ReportFile
 from shared.models.report_recommendation import ReportRecommendation
+from shared.models.roadmap import Roadmap
+from shared.models.roadmap_edition import RoadmapEdition
 from shared.models.run import Run
 from shared.models.run_verification import RunVerification
 from shared.models.run_verification_difference import RunVerificationDifference
@@ -67,18 +73,24 @@ __all__ = [
     "JobPush",
     "JobStart",
     "ListedSchool",
+    "Measure",
+    "MeasureProposal",
+    "MeasureTask",
     "MonitoringValue",
     "Municipality",
     "Pack",
     "PackCheck",
     "Procedure",
     "ProcedureSession",
+    "Programme",
     "Receipt",
     "ReceiptIssue",
     "Region",
     "Report",
     "ReportFile",
     "ReportRecommendation",
+    "Roadmap",
+    "RoadmapEdition",
     "Run",
     "RunVerification",
     "RunVerificationDifference",

@@ -11,6 +11,7 @@ from shared.indicators.golden import IndicatorCases
 from shared.packs.calendar import CalendarEntry
 from shared.packs.golden import GoldenFile
 from shared.reference.academic_years import AcademicYearText
+from shared.roadmaps.definition import Roadmaps
 from shared.rules.definition import Code, Element, Identification, Part, Rule, Sentence
 from shared.rules.errors import RuleNotInPack
 
@@ -83,6 +84,8 @@ class Pack(Part):
     identification: Identification | None = None
     monitoring: Monitoring | None = Field(default=None, exclude_if=lambda part: part is None)
     """Left out of the definition where there is none, so that packs published without it keep their hash."""
+    roadmap: Roadmaps | None = Field(default=None, exclude_if=lambda part: part is None)
+    """The same."""
     cases: tuple[GoldenFile, ...] = ()
     """Golden cases prove a pack; they are not part of its definition and not of its hash."""
     indicator_cases: tuple[IndicatorCases, ...] = Field(default=(), exclude=True)

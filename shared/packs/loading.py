@@ -15,6 +15,7 @@ from shared.packs.definition import Pack
 from shared.packs.golden import GoldenFile
 from shared.packs.issues import PackIssue, PackRefused, explain_validation, to_pointer
 from shared.reference.strict_yaml import YamlDocument, YamlFault, parse_strict_yaml, read_text
+from shared.roadmaps.definition import Roadmaps
 from shared.rules.definition import Identification
 from shared.rules.suggesting import suggest
 from shared.settings import get_settings
@@ -24,6 +25,7 @@ CASES = "cases"
 PARTS: dict[str, tuple[str, type[BaseModel]]] = {
     "identification.yaml": ("identification", Identification),
     "monitoring.yaml": ("monitoring", Monitoring),
+    "roadmap.yaml": ("roadmap", Roadmaps),
 }
 """Files of a pack besides its header: the field each fills and its shape."""
 _CASE_FILE = re.compile(rf"{CASES}/[^/]+\.yaml")

@@ -39,6 +39,9 @@ _EXCEPTIONS = {
     Write("region", "shared.reference.installing"): "official names; imports only add a code that none has",
 }
 
+# Tables that nothing writes yet. The set can only shrink.
+_AWAITED = {"measure", "measure_proposal", "measure_task", "programme", "roadmap", "roadmap_edition"}
+
 
 def _writer_of(module: str) -> str:
     if module in _WRITES_FOR:
@@ -72,7 +75,7 @@ def test_every_table_is_written_by_the_writer_it_names() -> None:
     writes = WriteFinder(read_sources(*PRODUCT)).list_writes()
 
     own = {write.table for write in writes if writers[write.table] == _writer_of(write.module)}
-    assert sorted(own) == sorted(writers)
+    assert sorted(own | _AWAITED) == sorted(writers)
 
 
 @pytest.mark.parametrize("module", sorted(_MAY_IMPORT))

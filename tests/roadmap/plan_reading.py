@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.roadmap.plans.schemas import PlanForm, PlanRead
 from services.roadmap.plans.use_cases import read_plan
-from services.roadmap.terms.rules import parse_plan_year
+from shared.terms import parse_plan_year
 from tests.factories.plans import to_csv
 
 HEADER = ["№", "Меры, мероприятия", "Сроки", "Ответственный", "Результат"]

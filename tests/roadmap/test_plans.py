@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from services.roadmap.plans.errors import PlanNotFound
 from services.roadmap.plans.rules import KnownParties, assemble_plan
-from services.roadmap.terms.rules import parse_plan_year
 from shared.files.grid import GridRow
 from shared.files.rows import TableUnreadable
+from shared.terms import parse_plan_year
 from tests.factories.plans import FORMS, PLANS, to_csv
 from tests.roadmap.plan_reading import HEADER, issues_of, read, read_rows
 

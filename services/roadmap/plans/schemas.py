@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from services.roadmap.terms.schemas import Recurrence
+from shared.terms.term import Recurrence
 
 
 class PlanForm(StrEnum):

@@ -6,12 +6,12 @@ from typing import BinaryIO
 from services.roadmap.plans.errors import PlanNotFound
 from services.roadmap.plans.rules import KnownParties, assemble_plan, is_header_by_semicolons
 from services.roadmap.plans.schemas import PlanForm, PlanRead
-from services.roadmap.terms.rules import PlanYear
 from shared.files.csv_reader import read_csv_grid
 from shared.files.docx_reader import read_docx_tables
 from shared.files.grid import GridRow
 from shared.files.rows import TableUnreadable
 from shared.files.xlsx_reader import read_xlsx_grid
+from shared.terms import PlanYear
 
 _READERS: dict[PlanForm, Callable[[BinaryIO], Iterable[Sequence[GridRow]]]] = {
     PlanForm.csv: lambda source: [list(read_csv_grid(source))],

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from services.roadmap.plans.rules.headers import Column, Header
 from services.roadmap.plans.rules.parties import KnownParties
 from services.roadmap.plans.schemas import MeasureRead, PlanIssue
-from services.roadmap.terms.rules import PlanYear, read_term
-from services.roadmap.terms.schemas import Term
+from shared.terms import PlanYear, read_term
+from shared.terms.term import Term
 
 
 @dataclass(frozen=True, slots=True)

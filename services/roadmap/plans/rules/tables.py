@@ -9,10 +9,10 @@ from services.roadmap.plans.rules.measures import MeasureRow, goes_on_with, read
 from services.roadmap.plans.rules.parties import KnownParties
 from services.roadmap.plans.rules.sections import find_section, is_row_of_column_numbers, may_continue, strip_dashes
 from services.roadmap.plans.schemas import PlanIssue, PlanRead
-from services.roadmap.terms.rules import PlanYear, read_term
-from services.roadmap.terms.schemas import Term
 from shared.files.grid import GridRow
 from shared.files.sentences import CELL_SENTENCES, ROW_SENTENCES
+from shared.terms import PlanYear, read_term
+from shared.terms.term import Term
 
 
 def assemble_plan(tables: Iterable[Sequence[GridRow]], year: PlanYear, parties: KnownParties) -> PlanRead | None:

@@ -2,12 +2,12 @@
 
 import re
 
-from services.roadmap.terms.rules.grammar import NotATerm, Reading, TermGrammar
-from services.roadmap.terms.rules.plan_years import PlanYear
-from services.roadmap.terms.rules.spans import make_whole_year, resolve
-from services.roadmap.terms.rules.spelling import Token, UnknownWord, fold, tokenise
-from services.roadmap.terms.rules.words import Word
-from services.roadmap.terms.schemas import Recurrence, Term, TermFault, TermIssue, TermRefused
+from shared.terms.grammar import NotATerm, Reading, TermGrammar
+from shared.terms.plan_years import PlanYear
+from shared.terms.spans import make_whole_year, resolve
+from shared.terms.spelling import Token, UnknownWord, fold, tokenise
+from shared.terms.term import Recurrence, Term, TermFault, TermIssue, TermRefused
+from shared.terms.words import Word
 
 _YEARLY = re.compile(r"[-,;:(]?\s*\bежегодно\b\s*[-,;:)]?")
 _OTHER_RHYTHM = re.compile(

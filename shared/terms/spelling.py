@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.roadmap.terms.rules.words import MONTHS, ORDINALS, WORDS, Word
+from shared.terms.words import MONTHS, ORDINALS, WORDS, Word
 
 _DASHES = re.compile("[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]|--+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

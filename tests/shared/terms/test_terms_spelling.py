@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.roadmap.terms.rules import parse_plan_year, read_term
-from services.roadmap.terms.schemas import Term, TermIssue
+from shared.terms import parse_plan_year, read_term
+from shared.terms.term import Term, TermIssue
 
 PLAN = parse_plan_year("2021/2022")
 STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")

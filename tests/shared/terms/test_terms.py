@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.roadmap.terms.rules import parse_plan_year, read_term
-from services.roadmap.terms.schemas import Recurrence, Term, TermFault, TermIssue
+from shared.terms import parse_plan_year, read_term
+from shared.terms.term import Recurrence, Term, TermFault, TermIssue
 
 ACADEMIC, CALENDAR = "2021/2022", "2023"
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.roadmap.terms.rules.plan_years import AcademicYear, CalendarYear, PlanYear
-from services.roadmap.terms.rules.spans import (
+from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
+from shared.terms.plan_years import AcademicYear, CalendarYear, PlanYear
+from shared.terms.spans import (
     Span,
     Unit,
     make_day,
@@ -14,9 +15,8 @@ from services.roadmap.terms.rules.spans import (
     make_school_year,
     make_whole_year,
 )
-from services.roadmap.terms.rules.spelling import Token
-from services.roadmap.terms.rules.words import Word
-from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR
+from shared.terms.spelling import Token
+from shared.terms.words import Word
 
 _LEAST_YEAR = 1000
 _CENTURY = 100

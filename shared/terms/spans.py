@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.roadmap.terms.rules.plan_years import AcademicYear, CalendarYear, PlanYear
-from services.roadmap.terms.schemas import TermFault, TermRefused
+from shared.terms.plan_years import AcademicYear, CalendarYear, PlanYear
+from shared.terms.term import TermFault, TermRefused
 
 MonthDay = tuple[int, int | None]
 """Month and day; None is the first of the month at the beginning of a span, the last at its end."""

@@ -1,1 +1,0 @@
-"""Terms of measures (сроки): what people write, and the dates that it means."""
