@@ -15,6 +15,8 @@ class Direction(Part):
     number: Annotated[int, Field(ge=1, le=99)]
     title: Sentence
     goal: Sentence | None = None
+    tasks: tuple[Sentence, ...] = ()
+    """Its own tasks where the programme prints them again, as printed (002 §2.2, §3.1, §4.2)."""
     source: Sentence
 
 

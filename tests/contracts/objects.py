@@ -29,7 +29,7 @@ PUBLIC = {
     "procedure_code": "oge-math",
     "academic_year": "2019-2020",
     "pack_code": "norilsk-2022",
-    "version": "1.1.1",
+    "version": "1.2.0",
     "check_id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
     # Of everybody at once: only keys of the whole federation get as far as a job.
     "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",

@@ -67,7 +67,7 @@ async def test_packs_and_versions_are_listed_by_what_is_newest(caller: Caller) -
 
 
 async def test_a_version_is_read_with_what_it_says(caller: Caller) -> None:
-    pack = (await caller.get("/packs/norilsk-2022/versions/1.1.1")).json()
+    pack = (await caller.get("/packs/norilsk-2022/versions/1.2.0")).json()
 
     assert (pack["state"], pack["rules"]) == ("approved", ["low-results", "at-risk"])
     assert pack["cases"] > 20
@@ -81,10 +81,10 @@ async def test_a_version_is_read_with_what_it_says(caller: Caller) -> None:
         ("/packs/nobody/versions/1.0.0", "pack-version-not-found"),
         ("/packs/norilsk-2022/versions/9.0.0/checks", "pack-version-not-found"),
         (
-            "/packs/norilsk-2022/versions/1.1.1/checks/6f2b0f0c-6f0f-4a53-9a3c-0d5a9a1c1d01",
+            "/packs/norilsk-2022/versions/1.2.0/checks/6f2b0f0c-6f0f-4a53-9a3c-0d5a9a1c1d01",
             "pack-check-not-found",
         ),
-        ("/packs/norilsk-2022/difference?from=1.1.1&to=9.0.0", "pack-version-not-found"),
+        ("/packs/norilsk-2022/difference?from=1.2.0&to=9.0.0", "pack-version-not-found"),
     ],
 )
 async def test_what_is_not_there_is_told_apart(caller: Caller, path: str, code: str) -> None:

@@ -205,8 +205,8 @@ async def test_what_is_no_pack_is_refused(caller: Caller, files: dict[str, str])
 async def test_a_check_leaves_the_register_as_it_was(caller: Caller) -> None:
     await caller.import_file("schools", make_schools("edu000001", "edu000002", oktmo="00000000"))
 
-    first = await check(caller, "/packs/norilsk-2022/versions/1.1.1")
-    second = await check(caller, "/packs/norilsk-2022/versions/1.1.1")
+    first = await check(caller, "/packs/norilsk-2022/versions/1.2.0")
+    second = await check(caller, "/packs/norilsk-2022/versions/1.2.0")
 
     assert (first["passed"], second["passed"]) == (True, True)
     schools = (await caller.get("/schools")).json()["items"]
@@ -234,9 +234,9 @@ async def test_only_federal_keys_that_may_configure_bring_packs(
 
     answers = [
         await install(caller, make_pack_files()),
-        await post(caller, "/packs/norilsk-2022/versions/1.1.1/check"),
-        await post(caller, "/packs/norilsk-2022/versions/1.1.1/approval", ORDER),
+        await post(caller, "/packs/norilsk-2022/versions/1.2.0/check"),
+        await post(caller, "/packs/norilsk-2022/versions/1.2.0/approval", ORDER),
     ]
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(403, code)] * 3
-    assert (await caller.get("/packs/norilsk-2022/versions/1.1.1")).json()["allowed_actions"] == []
+    assert (await caller.get("/packs/norilsk-2022/versions/1.2.0")).json()["allowed_actions"] == []
