@@ -8,7 +8,7 @@ from shared.models.columns import Code, Moment
 
 
 class StoredFile(Base):
-    """One content of one municipality, stored once however often it was sent. Written by: monitoring.
+    """One content of one municipality, stored once however often it was sent. Written by: shared.filing.
 
     The row is written when the content stands in the storage (shared/storage), under this very key.
     """

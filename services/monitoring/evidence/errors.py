@@ -17,25 +17,11 @@ class ParticipantNotFound(NotFound):
     title = "Participant not found"
 
 
-class FileNotAttached(NotFound):
-    """К этому документу не приложен файл: указаны только ссылка или реквизиты."""
-
-    code = "file-not-attached"
-    title = "The document has no file"
-
-
 class EvidenceRefused(Invalid):
     """Документ не принят: исправьте указанные места и отправьте снова."""
 
     code = "evidence-refused"
     title = "The document does not fit the campaign"
-
-
-class DigestMismatch(Invalid):
-    """Файл пришёл не таким, каким его отправили: контрольная сумма не сходится. Отправьте его ещё раз."""
-
-    code = "digest-mismatch"
-    title = "The content does not match Content-Digest"
 
 
 class EvidenceClosed(Conflict):

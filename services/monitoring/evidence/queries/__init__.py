@@ -9,7 +9,6 @@ from services.monitoring.evidence.queries.documents import (
     get_set,
     hold_campaign,
     list_documents,
-    save_file,
 )
 from services.monitoring.evidence.queries.gaps import (
     Asked,
@@ -32,6 +31,5 @@ __all__ = [
     "hold_campaign",
     "list_documents",
     "list_participant_gaps",
-    "save_file",
     "stream_gaps",
 ]

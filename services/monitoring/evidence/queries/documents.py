@@ -1,11 +1,10 @@
 """Statements over documents, their files and their participants."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, cast, func, select
-from sqlalchemy.dialects.postgresql import JSONPATH, insert
+from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.evidence.schemas import EvidenceState
@@ -105,18 +104,6 @@ async def list_documents(
     keys = [EvidenceDocument.level, EvidenceDocument.object_code, EvidenceDocument.created_at, EvidenceDocument.id]
     found = await fetch_page(session, statement, [ascending(key) for key in keys], page)
     return found.map(lambda row: FoundEvidence(*row[:3]))
-
-
-async def save_file(
-    session: AsyncSession, key: tuple[int, str], media_type: str, size_bytes: int, now: datetime
-) -> StoredFile:
-    """Write what is known of a content that stands in the storage, once, however often it is sent; return it."""
-    municipality_id, sha256 = key
-    statement = insert(StoredFile).values(
-        municipality_id=municipality_id, sha256=sha256, media_type=media_type, size_bytes=size_bytes, created_at=now
-    )
-    await session.execute(statement.on_conflict_do_nothing())
-    return await session.get_one(StoredFile, key)
 
 
 def _visible_documents(principal: Principal, campaign: Campaign) -> Select[EvidenceDocument, StoredFile | None, bool]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
+from shared.filing.schemas import FileRead
 from shared.http.schemas import LocalDate, RequestModel, ResponseModel
 from shared.indicators.documents import Document
 
@@ -93,13 +94,8 @@ class EvidenceReturn(RequestModel):
     )
 
 
-class EvidenceFile(ResponseModel):
+class EvidenceFile(FileRead):
     """The file of a document; `GET …/file` returns it."""
-
-    name: str = Field(description="As the sender calls it.", examples=["Приказ 47-од.pdf"])
-    media_type: str = Field(description="What its content was checked to be.", examples=["application/pdf"])
-    size_bytes: int = Field(examples=[184320])
-    sha256: str = Field(description="SHA-256 of its content, hexadecimal.", examples=["9f86d0…"])
 
 
 class EvidenceRead(ResponseModel):

@@ -3,23 +3,20 @@
 from services.monitoring.evidence.use_cases.attaching import create_evidence, update_evidence, withdraw_evidence
 from services.monitoring.evidence.use_cases.counting import describe_contract, list_gaps, write_gaps
 from services.monitoring.evidence.use_cases.deciding import accept_evidence, return_evidence
-from services.monitoring.evidence.use_cases.describing import describe_evidence, describe_file
-from services.monitoring.evidence.use_cases.filing import ArrivedFile, replace_file, require_keepable, store_file
+from services.monitoring.evidence.use_cases.describing import describe_evidence
+from services.monitoring.evidence.use_cases.filing import replace_file, require_keepable
 from services.monitoring.evidence.use_cases.recording import OBJECT_KIND
 
 __all__ = [
     "OBJECT_KIND",
-    "ArrivedFile",
     "accept_evidence",
     "create_evidence",
     "describe_contract",
     "describe_evidence",
-    "describe_file",
     "list_gaps",
     "replace_file",
     "require_keepable",
     "return_evidence",
-    "store_file",
     "update_evidence",
     "withdraw_evidence",
     "write_gaps",

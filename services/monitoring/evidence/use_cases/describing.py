@@ -2,9 +2,10 @@
 
 from services.monitoring.evidence import rules
 from services.monitoring.evidence.queries import FoundEvidence
-from services.monitoring.evidence.schemas import EvidenceAction, EvidenceFile, EvidenceRead
+from services.monitoring.evidence.schemas import EvidenceAction, EvidenceRead
 from shared.access.principals import Principal
 from shared.clock import utc_now
+from shared.filing.use_cases import describe_file
 from shared.models import Campaign, EvidenceDocument
 
 _AS_STORED = (
@@ -21,23 +22,11 @@ def describe_evidence(principal: Principal, campaign: Campaign, found: FoundEvid
     return EvidenceRead.model_validate(
         {
             **{name: getattr(document, name) for name in _AS_STORED},
-            "file": describe_file(found),
+            "file": describe_file(document.file_name, found.file),
             "is_complete": rules.is_complete(document),
             "is_expired": document.valid_until is not None and document.valid_until < due_on,
             "allowed_actions": _list_actions(principal, campaign, found),
         }
-    )
-
-
-def describe_file(found: FoundEvidence) -> EvidenceFile | None:
-    """Return what is told of the file of a document; None where it has none."""
-    if found.file is None or found.document.file_name is None:
-        return None
-    return EvidenceFile(
-        name=found.document.file_name,
-        media_type=found.file.media_type,
-        size_bytes=found.file.size_bytes,
-        sha256=found.file.sha256,
     )
 
 
