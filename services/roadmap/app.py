@@ -1,5 +1,6 @@
 """Builds the API of the roadmap."""
 
+from services.roadmap.decisions.router import router as decisions_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
 
@@ -7,6 +8,7 @@ DEFINITION = ServiceDefinition(
     name="roadmap",
     title="Opora · Roadmap",
     description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
+    routers=(decisions_router,),
 )
 
 

@@ -10,6 +10,7 @@ from shared.models.computation import Computation
 from shared.models.computed_values import ComputedValues
 from shared.models.context_value import ContextValue
 from shared.models.context_value_version import ContextValueVersion
+from shared.models.decision import Decision
 from shared.models.evidence_document import EvidenceDocument
 from shared.models.idempotency_key import IdempotencyKey
 from shared.models.indicator_target import IndicatorTarget
@@ -65,6 +66,7 @@ __all__ = [
     "ComputedValues",
     "ContextValue",
     "ContextValueVersion",
+    "Decision",
     "EvidenceDocument",
     "IdempotencyKey",
     "IndicatorTarget",

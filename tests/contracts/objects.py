@@ -19,6 +19,7 @@ from shared.imports.use_cases import ImportFile, Sending, Subject, receive_impor
 from shared.models import Campaign, Municipality, Receipt, Report
 from shared.queue.schedules import NewSchedule, PeriodPayload, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
+from tests.factories.decisions import make_decision
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
@@ -90,6 +91,7 @@ async def make_objects(owner: Caller) -> Objects:
             "target_id": await _set_target(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
+            "decision_id": await _draft_decision(owner, school_list["id"]),
         },
         {
             "monitoring": {
@@ -186,6 +188,13 @@ async def _draft_report(owner: Caller, list_id: str) -> str:
         )
         session.add(report)
     return str(report.id)
+
+
+async def _draft_decision(owner: Caller, list_id: str) -> str:
+    """Draft a decision on a list."""
+    answer = await owner.http.post("/roadmap/v1/decisions", json=make_decision(list_id=list_id))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 async def _send_values(owner: Caller, own_receipt: str, campaign_id: str) -> str:
