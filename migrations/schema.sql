@@ -315,6 +315,44 @@ CREATE TABLE public.context_value_version (
     superseding_receipt_id uuid NOT NULL
 );
 
+CREATE TABLE public.decision (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    school_code text COLLATE pg_catalog."C",
+    title text NOT NULL,
+    text text NOT NULL,
+    clauses jsonb NOT NULL,
+    run_id uuid,
+    list_id uuid,
+    report_id uuid,
+    computation_id uuid,
+    indicator_code text COLLATE pg_catalog."C",
+    check_effect_on date NOT NULL,
+    timezone text NOT NULL,
+    state text NOT NULL COLLATE pg_catalog."C",
+    order_number text,
+    order_date date,
+    order_title text,
+    order_parties jsonb NOT NULL,
+    issued_at timestamp with time zone,
+    finding text,
+    effect_checked_at timestamp with time zone,
+    withdrawal_reason text,
+    withdrawn_at timestamp with time zone,
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_decision_a_check_finds_something CHECK (((state <> 'checked'::text) OR (finding IS NOT NULL))),
+    CONSTRAINT ck_decision_a_computation_names_an_indicator CHECK (((computation_id IS NULL) = (indicator_code IS NULL))),
+    CONSTRAINT ck_decision_a_finding_has_a_moment CHECK (((finding IS NULL) = (effect_checked_at IS NULL))),
+    CONSTRAINT ck_decision_a_withdrawal_says_why CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawal_reason IS NOT NULL)))),
+    CONSTRAINT ck_decision_an_order_has_number_and_date CHECK (((order_number IS NULL) = (order_date IS NULL))),
+    CONSTRAINT ck_decision_it_has_a_basis CHECK ((num_nonnulls(run_id, list_id, report_id, computation_id) >= 1)),
+    CONSTRAINT ck_decision_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'checked'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_decision_what_is_issued_has_moment_and_order CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((issued_at IS NOT NULL) AND (order_number IS NOT NULL))))
+);
+
 CREATE TABLE public.evidence_document (
     municipality_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1132,6 +1170,9 @@ ALTER TABLE ONLY public.context_value
 ALTER TABLE ONLY public.context_value_version
     ADD CONSTRAINT pk_context_value_version PRIMARY KEY (municipality_id, school_code, academic_year, element_code, superseded_at);
 
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT pk_decision PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.evidence_document
     ADD CONSTRAINT pk_evidence_document PRIMARY KEY (municipality_id, id);
 
@@ -1301,6 +1342,8 @@ CREATE INDEX ix_computation_campaign_id ON public.computation USING btree (campa
 
 CREATE INDEX ix_computed_values_page ON public.computed_values USING btree (computation_id, level, object_code);
 
+CREATE INDEX ix_decision_id ON public.decision USING btree (id);
+
 CREATE INDEX ix_evidence_document_submission ON public.evidence_document USING btree (municipality_id, campaign_id, level, object_code);
 
 CREATE INDEX ix_indicator_target_id ON public.indicator_target USING btree (id);
@@ -1397,6 +1440,21 @@ ALTER TABLE ONLY public.computation
 
 ALTER TABLE ONLY public.computed_values
     ADD CONSTRAINT fk_computed_values_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_computation_id_computation FOREIGN KEY (computation_id) REFERENCES public.computation(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_list_id_school_list FOREIGN KEY (list_id) REFERENCES public.school_list(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_municipality_id_report_id_report FOREIGN KEY (municipality_id, report_id) REFERENCES public.report(municipality_id, id);
+
+ALTER TABLE ONLY public.decision
+    ADD CONSTRAINT fk_decision_run_id_run FOREIGN KEY (run_id) REFERENCES public.run(id);
 
 ALTER TABLE ONLY public.evidence_document
     ADD CONSTRAINT fk_evidence_document_municipality_id_sha256_stored_file FOREIGN KEY (municipality_id, sha256) REFERENCES public.stored_file(municipality_id, sha256);
@@ -1556,6 +1614,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.context_value TO opora_worker;
 
 GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_worker;
