@@ -16,7 +16,17 @@ from shared.packs.indicator_case_running import check_indicator_cases
 from shared.packs.issues import PackRefused
 from shared.packs.loading import get_pack_folder, load_pack
 from shared.packs.serialising import dump_pack, hash_pack
+from shared.roadmaps.definition import Roadmaps
 from shared.settings import Settings, get_settings
+
+_WORDS = {
+    "rules": "правил",
+    "indicators": "показателей",
+    "tasks": "задач",
+    "measures": "мероприятий",
+    "support_measures": "мер поддержки школы",
+    "stages": "этапов цикла",
+}
 
 pack_app = typer.Typer(help="Packs: programmes as data.", no_args_is_help=True)
 
@@ -36,19 +46,29 @@ def check(
     if failed:
         say(f"Контрольные случаи не сошлись: {len(failed)} из {len(outcomes)}.")
         raise typer.Exit(1)
-    typer.echo(
-        f"{pack.code} {pack.version}: правил {len(pack.rules)}, показателей {len(pack.indicators)}, "
-        f"контрольных случаев {len(outcomes)}, всё верно."
-    )
+    counted = ", ".join(f"{_WORDS[name]} {number}" for name, number in _count(pack).items())
+    typer.echo(f"{pack.code} {pack.version}: {counted}, контрольных случаев {len(outcomes)}, всё верно.")
 
 
 @pack_app.command("show")
 def show(code: Annotated[str, typer.Argument(help="Code of the pack, for example norilsk-2022.")]) -> None:
-    """Print a pack as YAML: elements, rules, options with their defaults, sources."""
+    """Print a pack as YAML: elements, rules, options with their defaults, indicators, plans of measures, sources."""
     with refusing(get_settings()):
         pack = load_pack(get_pack_folder(code))
-    content = {**dump_pack(pack), "content_hash": hash_pack(pack)}
+    content = {**dump_pack(pack), "content_hash": hash_pack(pack), "counts": _count(pack)}
     typer.echo(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), nl=False)
+
+
+def _count(pack: Pack) -> dict[str, int]:
+    roadmap = pack.roadmap or Roadmaps()
+    return {
+        "rules": len(pack.rules),
+        "indicators": len(pack.indicators),
+        "tasks": len(roadmap.passport.tasks) if roadmap.passport else 0,
+        "measures": sum(len(plan.measures) for plan in roadmap.plans),
+        "support_measures": len(roadmap.support.measures) if roadmap.support else 0,
+        "stages": len(roadmap.cycle.stages) if roadmap.cycle else 0,
+    }
 
 
 def _load(folder: Path) -> Pack:

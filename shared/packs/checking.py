@@ -10,6 +10,7 @@ from shared.packs.golden import GoldenCase, GoldenFile, merge_given, parse_value
 from shared.packs.issues import PackIssue
 from shared.reference.academic_years import parse_academic_year
 from shared.reference.procedures import ProcedureCatalogue, load_procedures
+from shared.roadmaps.checking import list_roadmap_faults
 from shared.rules.definition import Element, Option, Rule
 from shared.rules.errors import OptionsRefused, RuleFault
 from shared.rules.options import parse_option, parse_options
@@ -37,6 +38,7 @@ def check_pack(pack: Pack, case_files: Sequence[str] = ()) -> list[PackIssue]:
     for at, rule in enumerate(pack.rules):
         issues += _check_rule(at, rule, pack, known)
     issues += _check_indicators(pack, known)
+    issues += _check_roadmap(pack)
     if not issues:
         files = case_files or [f"cases/{at}" for at in range(len(pack.cases))]
         for file, golden in zip(files, pack.cases, strict=True):
@@ -47,6 +49,11 @@ def check_pack(pack: Pack, case_files: Sequence[str] = ()) -> list[PackIssue]:
 def _check_indicators(pack: Pack, catalogue: ProcedureCatalogue) -> list[PackIssue]:
     faults = list_indicator_faults(pack, catalogue)
     return [PackIssue("monitoring.yaml", fault.pointer, fault.code, fault.detail) for fault in faults]
+
+
+def _check_roadmap(pack: Pack) -> list[PackIssue]:
+    faults = list_roadmap_faults(pack)
+    return [PackIssue("roadmap.yaml", fault.pointer, fault.code, fault.detail) for fault in faults]
 
 
 def _repeats(part: str, field: str, codes: list[str]) -> Iterator[PackIssue]:

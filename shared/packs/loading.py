@@ -42,12 +42,7 @@ class PackFolderNotFound(NotFound):
 def load_pack(folder: Path) -> Pack:
     """Load and check the pack of a folder; raise `PackRefused` with every fault found."""
     files, faults = _read_folder(folder)
-    pack = read_pack(files, faults)
-    if pack.code != folder.name:
-        detail = f"Код «{pack.code}» не совпадает с именем папки «{folder.name}»."
-        line = parse_strict_yaml(files[HEADER]).find_line("/code")
-        raise PackRefused([PackIssue(HEADER, "/code", "code-differs-from-folder", detail, line)])
-    return pack
+    return read_pack(files, [*faults, *_compare_code(folder, files)])
 
 
 def list_pack_folders() -> list[Path]:
@@ -115,6 +110,19 @@ def _read_folder(folder: Path) -> tuple[dict[str, str], list[PackIssue]]:
             files[name] = "{}"
             faults.append(PackIssue(name, "", "unreadable", fault.detail, fault.line))
     return files, faults
+
+
+def _compare_code(folder: Path, files: Mapping[str, str]) -> list[PackIssue]:
+    """Require the folder's name as code; told before anything that names the code further on."""
+    try:
+        document = parse_strict_yaml(files.get(HEADER, "{}"))
+    except YamlFault:
+        return []
+    code = document.content.get("code") if isinstance(document.content, dict) else None
+    if code in {None, folder.name}:
+        return []
+    detail = f"Код «{code}» не совпадает с именем папки «{folder.name}»."
+    return [PackIssue(HEADER, "/code", "code-differs-from-folder", detail, document.find_line("/code"))]
 
 
 class _Reader:

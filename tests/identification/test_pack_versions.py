@@ -37,7 +37,7 @@ async def test_versions_differ_by_the_codes_of_their_parts(caller: Caller) -> No
                        "  - code: internet\n")  # fmt: skip
     assert (await install(caller, files)).status_code == 201
 
-    answer = await caller.get("/packs/indicator-points/difference", **{"from": "1.0.2", "to": "1.1.0"})
+    answer = await caller.get("/packs/indicator-points/difference", **{"from": "1.0.3", "to": "1.1.0"})
 
     found = {place["path"]: (place["before"], place["after"]) for place in answer.json()["differences"]}
     assert set(found) == {
@@ -45,10 +45,10 @@ async def test_versions_differ_by_the_codes_of_their_parts(caller: Caller) -> No
         "/identification/elements/network",
         "/identification/rules/at-risk/values/risks_needed/value",
     }
-    assert found["/version"] == ("1.0.2", "1.1.0")
+    assert found["/version"] == ("1.0.3", "1.1.0")
     assert found["/identification/rules/at-risk/values/risks_needed/value"] == ("2", "1")
     assert found["/identification/elements/network"][0] is None
-    assert (answer.json()["from"], answer.json()["to"]) == ("1.0.2", "1.1.0")
+    assert (answer.json()["from"], answer.json()["to"]) == ("1.0.3", "1.1.0")
 
 
 async def test_packs_and_versions_are_listed_by_what_is_newest(caller: Caller) -> None:
@@ -60,9 +60,9 @@ async def test_packs_and_versions_are_listed_by_what_is_newest(caller: Caller) -
     second = (await caller.get("/packs/indicator-points/versions", limit=2, cursor=first["next_cursor"])).json()
 
     found = packs["indicator-points"]
-    assert (found["newest_version"], found["approved_version"], found["versions"]) == ("1.10.0", "1.0.2", 3)
+    assert (found["newest_version"], found["approved_version"], found["versions"]) == ("1.10.0", "1.0.3", 3)
     assert "norilsk-2022" in packs
-    assert [pack["version"] for pack in first["items"] + second["items"]] == ["1.9.0", "1.10.0", "1.0.2"]
+    assert [pack["version"] for pack in first["items"] + second["items"]] == ["1.9.0", "1.10.0", "1.0.3"]
     assert (second["items"][0]["built_in"], second["items"][0]["order"]) == (True, None)
 
 
@@ -97,7 +97,7 @@ async def test_a_check_of_one_version_is_not_found_under_another(caller: Caller)
     await install(caller, make_pack_files())
     checked = await check(caller)
 
-    answer = await caller.get(f"/packs/indicator-points/versions/1.0.2/checks/{checked['id']}")
+    answer = await caller.get(f"/packs/indicator-points/versions/1.0.3/checks/{checked['id']}")
 
     assert answer.json()["code"] == "pack-check-not-found"
 
@@ -129,7 +129,7 @@ async def test_a_build_approves_what_waited_renews_its_cases_and_leaves_other_co
     await engine.dispose()
 
     assert stored == [
-        ("1.0.2", "approved", True, "Два из трёх рисков"),
+        ("1.0.3", "approved", True, "Два из трёх рисков"),
         ("1.1.0", "approved", True, "Два же из трёх рисков"),
         ("1.2.0", "installed", False, "Два из трёх рисков"),
     ]
