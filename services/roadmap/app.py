@@ -1,6 +1,7 @@
 """Builds the API of the roadmap."""
 
 from services.roadmap.decisions.router import router as decisions_router
+from services.roadmap.roadmaps.router import router as roadmaps_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
 
@@ -8,7 +9,10 @@ DEFINITION = ServiceDefinition(
     name="roadmap",
     title="Opora · Roadmap",
     description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
-    routers=(decisions_router,),
+    routers=(
+        decisions_router,
+        roadmaps_router,
+    ),
 )
 
 

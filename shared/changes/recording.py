@@ -1,5 +1,6 @@
 """Records changes in the transaction that makes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,14 +23,21 @@ class Changed:
 
 async def record_change(session: AsyncSession, changed: Changed, client_id: UUID | None) -> None:
     """Write the change row of what this transaction does; client None is the command line or the product itself."""
-    await session.execute(
-        insert(Change).values(
-            object_kind=changed.object_kind,
-            object_key=changed.object_key,
-            action=changed.action,
-            fields=list(changed.fields),
-            municipality_id=changed.municipality_id,
-            client_id=client_id,
-            happened_at=func.clock_timestamp(),
-        )
-    )
+    await record_changes(session, [changed], client_id)
+
+
+async def record_changes(session: AsyncSession, changed: Sequence[Changed], client_id: UUID | None) -> None:
+    """Write the change rows of many objects at once."""
+    rows = [
+        {
+            "object_kind": one.object_kind,
+            "object_key": one.object_key,
+            "action": one.action,
+            "fields": list(one.fields),
+            "municipality_id": one.municipality_id,
+            "client_id": client_id,
+        }
+        for one in changed
+    ]
+    if rows:
+        await session.execute(insert(Change).values(happened_at=func.clock_timestamp()), rows)

@@ -28,6 +28,7 @@ _VERBS = {
     "compare",
     "compute",
     "create",
+    "delete",
     "explain",
     "find",
     "get",

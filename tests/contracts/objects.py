@@ -92,6 +92,7 @@ async def make_objects(owner: Caller) -> Objects:
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
             "decision_id": await _draft_decision(owner, school_list["id"]),
+            **await _draft_roadmap(owner),
         },
         {
             "monitoring": {
@@ -162,6 +163,17 @@ async def _attach_document(owner: Caller, campaign_id: str) -> str:
     assert filed.status_code == 200, filed.text
     await set_state(owner.database, campaign, "planned")
     return str(filed.json()["id"])
+
+
+async def _draft_roadmap(owner: Caller) -> dict[str, str]:
+    """Draft a roadmap with one measure."""
+    body = {"municipality": NORILSK, "title": "План", "year": "2024"}
+    drafted = await owner.http.post("/roadmap/v1/roadmaps", json=body)
+    assert drafted.status_code == 201, drafted.text
+    address = f"{drafted.headers['Location']}/measures"
+    added = await owner.http.post(address, json={"title": "Мероприятие"}, headers={"If-Match": "*"})
+    assert added.status_code == 201, added.text
+    return {"roadmap_id": str(drafted.json()["id"]), "measure_id": str(added.json()["id"])}
 
 
 async def _draft_report(owner: Caller, list_id: str) -> str:

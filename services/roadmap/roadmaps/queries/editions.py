@@ -1,0 +1,31 @@
+"""Statements over editions, which are only ever added."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.clock import utc_now
+from shared.database.paging import Page, PageRequest, descending, fetch_page
+from shared.models import Roadmap, RoadmapEdition
+
+
+async def add_edition(session: AsyncSession, roadmap: Roadmap, values: dict[str, Any], client_id: UUID | None) -> None:
+    """Keep the measures of a roadmap as its present edition left them."""
+    key = {"municipality_id": roadmap.municipality_id, "roadmap_id": roadmap.id, "edition": roadmap.edition}
+    statement = insert(RoadmapEdition).values(key | values | {"client_id": client_id, "created_at": utc_now()})
+    await session.execute(statement)
+
+
+async def find_edition(session: AsyncSession, roadmap: Roadmap, edition: int) -> RoadmapEdition | None:
+    """Return an edition of a roadmap."""
+    return await session.get(RoadmapEdition, (roadmap.municipality_id, roadmap.id, edition))
+
+
+async def list_editions(session: AsyncSession, roadmap: Roadmap, page: PageRequest) -> Page[RoadmapEdition]:
+    """List the editions of a roadmap, latest first."""
+    statement = select(RoadmapEdition).where(
+        RoadmapEdition.municipality_id == roadmap.municipality_id, RoadmapEdition.roadmap_id == roadmap.id
+    )
+    return await fetch_page(session, statement, [descending(RoadmapEdition.edition)], page)

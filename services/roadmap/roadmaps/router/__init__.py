@@ -1,0 +1,9 @@
+"""Roadmaps over HTTP."""
+
+from fastapi import APIRouter
+
+from services.roadmap.roadmaps.router import deciding, drafts, measures, reading
+
+router = APIRouter(tags=["roadmaps"])
+for part in (drafts, measures, deciding, reading):
+    router.include_router(part.router)

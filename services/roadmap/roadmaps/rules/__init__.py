@@ -1,0 +1,27 @@
+"""Pure logic of roadmaps."""
+
+from services.roadmap.roadmaps.rules.actions import list_actions
+from services.roadmap.roadmaps.rules.measures import (
+    NewMeasure,
+    list_measure_rows,
+    list_predecessor_faults,
+    read_days,
+    read_measure_values,
+)
+from services.roadmap.roadmaps.rules.plans import make_measure, place_plan
+from services.roadmap.roadmaps.rules.years import find_whole_year, format_year, year_columns, year_of
+
+__all__ = [
+    "NewMeasure",
+    "find_whole_year",
+    "format_year",
+    "list_actions",
+    "list_measure_rows",
+    "list_predecessor_faults",
+    "make_measure",
+    "place_plan",
+    "read_days",
+    "read_measure_values",
+    "year_columns",
+    "year_of",
+]

@@ -1,0 +1,43 @@
+"""Shapes of roadmaps."""
+
+from services.roadmap.roadmaps.schemas.measures import (
+    MOST_MEASURES,
+    MeasureParty,
+    MeasureWrite,
+    RoadmapMeasureRead,
+    RoadmapParty,
+    dump_measure,
+)
+from services.roadmap.roadmaps.schemas.roadmaps import (
+    MeasureChange,
+    RoadmapAction,
+    RoadmapAmendment,
+    RoadmapApproval,
+    RoadmapClosing,
+    RoadmapCreate,
+    RoadmapDrafted,
+    RoadmapKind,
+    RoadmapRead,
+    RoadmapState,
+    RoadmapUpdate,
+)
+
+__all__ = [
+    "MOST_MEASURES",
+    "MeasureChange",
+    "MeasureParty",
+    "MeasureWrite",
+    "RoadmapAction",
+    "RoadmapAmendment",
+    "RoadmapApproval",
+    "RoadmapClosing",
+    "RoadmapCreate",
+    "RoadmapDrafted",
+    "RoadmapKind",
+    "RoadmapMeasureRead",
+    "RoadmapParty",
+    "RoadmapRead",
+    "RoadmapState",
+    "RoadmapUpdate",
+    "dump_measure",
+]

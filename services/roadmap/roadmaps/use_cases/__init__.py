@@ -1,0 +1,34 @@
+"""What is done with roadmaps: drafted, edited, approved, closed, read."""
+
+from services.roadmap.roadmaps.use_cases.approving import approve_roadmap, close_roadmap
+from services.roadmap.roadmaps.use_cases.drafting import (
+    NewRoadmap,
+    create_roadmap,
+    delete_roadmap,
+    draft_roadmap,
+    draft_roadmaps,
+    read_plan_year,
+    update_roadmap,
+)
+from services.roadmap.roadmaps.use_cases.measures import add_measure, delete_measure, get_measure, update_measure
+from services.roadmap.roadmaps.use_cases.reading import describe_draft, describe_roadmap
+from services.roadmap.roadmaps.use_cases.recording import ROADMAP
+
+__all__ = [
+    "ROADMAP",
+    "NewRoadmap",
+    "add_measure",
+    "approve_roadmap",
+    "close_roadmap",
+    "create_roadmap",
+    "delete_measure",
+    "delete_roadmap",
+    "describe_draft",
+    "describe_roadmap",
+    "draft_roadmap",
+    "draft_roadmaps",
+    "get_measure",
+    "read_plan_year",
+    "update_measure",
+    "update_roadmap",
+]
