@@ -1,5 +1,6 @@
 """Builds the API of the roadmap."""
 
+from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
@@ -10,6 +11,7 @@ DEFINITION = ServiceDefinition(
     title="Opora · Roadmap",
     description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
     routers=(
+        cycle_router,
         decisions_router,
         roadmaps_router,
     ),

@@ -6,11 +6,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
+from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from shared.documents.model import Table
 
-_WIDTH = Cm(16.5)
 _SIGNATURE = (
     (7, "{post}", ""),
     (4, "_____________", "(подпись)"),
@@ -23,7 +23,9 @@ def add_table(docx: Docx, table: Table) -> None:
     added = docx.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     added.alignment, added.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     parts = sum(column.width for column in table.columns)
-    widths = [Length(_WIDTH * column.width // parts) for column in table.columns]
+    section = docx.sections[0]
+    page, left, right = (section.page_width or 0), (section.left_margin or 0), (section.right_margin or 0)
+    widths = [Length((page - left - right) * column.width // parts) for column in table.columns]
     for grid, width in zip(added.columns, widths, strict=True):
         grid.width = width
     centred = [True] * len(widths)
@@ -33,6 +35,8 @@ def add_table(docx: Docx, table: Table) -> None:
         row = added.add_row()
         _fill(row, cells, widths, [column.numeric for column in table.columns])
         _mark(row, "w:cantSplit")
+        _span(row, table)
+    _keep_beginnings(added, table)
 
 
 def add_signature(docx: Docx, post: str) -> None:
@@ -59,6 +63,22 @@ def _fill(row: _Row, texts: "list[str] | tuple[str, ...]", widths: list[Length],
     for cell, text, width, is_centred in zip(row.cells, texts, widths, centred, strict=True):
         cell.width = width
         _write(cell, text, is_centred=is_centred)
+
+
+def _span(row: _Row, table: Table) -> None:
+    """Join empty cells of spanning columns with those above them."""
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        if column.spanning:
+            cell._tc.vMerge = "restart" if cell.text else "continue"  # noqa: SLF001  # merge() would join texts too
+
+
+def _keep_beginnings(added: DocxTable, table: Table) -> None:
+    """Keep the first row of joined ones on the page of the second: nothing begins at the foot of a page."""
+    for row, cells, following in zip(added.rows[1:], table.rows, table.rows[1:], strict=False):
+        at = next((place for place, column in enumerate(table.columns) if column.spanning), None)
+        if at is not None and cells[at] and not following[at]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _write(cell: _Cell, text: str, *, is_centred: bool) -> None:

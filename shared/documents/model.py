@@ -31,12 +31,14 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its header, its share of the width, and whether it holds numbers."""
+    """A column of a table: its header, its share of the width, what its cells hold."""
 
     title: str
     width: int = 1
     """In parts of the sum of all widths."""
     numeric: bool = False
+    spanning: bool = False
+    """An empty cell goes on with the one above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Document:
     dated_on: date
     """Stands in the properties of the file, not the moment of rendering: equal documents are equal bytes."""
     annexes: tuple[Annex, ...] = ()
+    landscape: bool = False
+    """Printed across the page: of wide tables."""
 
     def list_charts(self) -> Iterator[BarChart]:
         """Yield every chart of text and annexes."""

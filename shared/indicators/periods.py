@@ -12,6 +12,10 @@ from shared.indicators.definition import Period
 from shared.reference.academic_years import FIRST_YEAR, LAST_YEAR, format_academic_year, parse_academic_year
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTHS = (
+    *("январь", "февраль", "март", "апрель", "май", "июнь"),
+    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
+)
 _SEPTEMBER = 9
 _AUGUST = 8
 _JUNE = 6
@@ -50,6 +54,14 @@ def parse_period(text: str) -> MonitoredPeriod:
         raise ValueError(f"«{text}» — не месяц мониторинга: годы известны с {FIRST_YEAR + 1} по {LAST_YEAR}.")
     academic_year = year if month >= _SEPTEMBER else year - 1
     return MonitoredPeriod(text, academic_year, date(year, month, monthrange(year, month)[1]), month)
+
+
+def name_period(text: str) -> str:
+    """Return a period in words: «2022/2023 учебный год», «июнь 2023 года»."""
+    if "/" in text:
+        return f"{text} учебный год"
+    year, month = text.split("-")
+    return f"{_MONTHS[int(month) - 1]} {year} года"
 
 
 def find_previous_period(period: MonitoredPeriod, one: Period) -> MonitoredPeriod | None:

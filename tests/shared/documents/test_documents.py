@@ -55,6 +55,21 @@ def test_a_docx_has_the_page_and_the_fonts_of_an_office(opened: Docx) -> None:
     assert "PAGE" in section.header.part.element.xml
 
 
+def test_a_wide_table_lies_across_the_page_and_joins_the_cells_that_go_on() -> None:
+    columns = (Column("Этап", spanning=True), Column("Действие"))
+    table = Table("Этапы", columns, (("Цели", "Первое"), ("", "Второе"), ("Анализ", "Третье")))
+    document = replace(_DOCUMENT, blocks=(table,), landscape=True)
+
+    wide = docx.Document(BytesIO(write_docx(document)))
+    html = write_html(document).decode()
+
+    assert (wide.sections[0].page_width, wide.sections[0].page_height) == (10692130, 7560310)
+    rows = wide.tables[0].rows
+    assert [row.cells[0].text for row in rows] == ["Этап", "Цели", "Цели", "Анализ"]
+    assert "A4 landscape" in html
+    assert '<td class="continued"></td><td>Второе</td>' in html
+
+
 def test_a_docx_holds_every_block(opened: Docx) -> None:
     texts = [paragraph.text for paragraph in opened.paragraphs]
     values, signature, annex = opened.tables

@@ -10,7 +10,6 @@ from services.monitoring.reports.rules.words import (
     AREAS,
     CHANGES,
     name_date,
-    name_period,
     name_schools,
     number_of,
     plain,
@@ -28,6 +27,7 @@ from shared.documents.model import (
     Paragraph,
     Table,
 )
+from shared.indicators.periods import name_period
 
 _MOST_BARS = 16
 _ANSWERS = {"yes": "да", "no": "нет"}

@@ -1,7 +1,8 @@
 """The first wording of a report's sections; people go on from there."""
 
-from services.monitoring.reports.rules.words import name_period, number_of
+from services.monitoring.reports.rules.words import number_of
 from services.monitoring.reports.schemas import ReportContent, ReportKind, Texts
+from shared.indicators.periods import name_period
 
 _NO_RATING = "Справка показывает, в какой поддержке нуждаются школы, и не является рейтингом."
 

@@ -21,19 +21,7 @@ ADDRESSEES: dict[Addressee, str] = {
 }
 CHANGES = {"improved": "улучшение", "worsened": "ухудшение", "unchanged": "без изменений"}
 _ANSWERS = {"yes": "да", "no": "нет", "not_applicable": "не применимо"}
-_MONTHS = (
-    *("январь", "февраль", "март", "апрель", "май", "июнь"),
-    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
-)
 _FEW = 10
-
-
-def name_period(period: str) -> str:
-    """Return a period in words: «2022/2023 учебный год», «июнь 2023 года»."""
-    if "/" in period:
-        return f"{period} учебный год"
-    year, month = period.split("-")
-    return f"{_MONTHS[int(month) - 1]} {year} года"
 
 
 def name_date(day: date) -> str:
