@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from opora.commands.application import app
-from tests.factories.plans import FORMS, KRASNYE_BAKI, NORILSK_2023, to_csv
+from tests.factories.plans import FORMS, get_plan, to_csv
 from tests.shared.files.bombs import make_billion_laughs
 
 OPORA = Path(sys.executable).with_name("opora")
@@ -39,7 +39,7 @@ def faulty(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_json_of_a_source_is_the_same_from_every_form(tmp_path: Path, form: str) -> None:
-    source = NORILSK_2023
+    source = get_plan("norilsk-2023")
     path = write(tmp_path / f"plan.{form}", FORMS[form](source.list_rows()))
 
     done = run_plan(path, "--year", source.year, "--format", "json")
@@ -87,9 +87,9 @@ def test_the_table_goes_to_stdout_and_issues_to_stderr(faulty: Path) -> None:
 
 
 def test_sections_stand_in_the_table(tmp_path: Path) -> None:
-    path = write(tmp_path / "plan.csv", to_csv(KRASNYE_BAKI.list_rows()))
+    path = write(tmp_path / "plan.csv", to_csv(get_plan("krasnye-baki").list_rows()))
 
-    done = run_plan(path, "--year", KRASNYE_BAKI.year)
+    done = run_plan(path, "--year", get_plan("krasnye-baki").year)
 
     assert done.stdout.count("Реализация вариативных моделей") == 1
     assert "01.09.2021 – 31.10.2021, ежегодно" in done.stdout
