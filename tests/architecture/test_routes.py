@@ -21,6 +21,7 @@ from shared.settings import Settings
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/metrics|/[a-z]+/(docs|openapi\.json))$")
 _VERBS = {
     "accept",
+    "amend",
     "approve",
     "cancel",
     "check",

@@ -36,6 +36,7 @@ PUBLIC = {
     "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",
     "indicator": "m-2.1.5",
     "indicator_code": "2.3.1.1",
+    "edition": "1",
 }
 _CHECK = text(
     "INSERT INTO pack_check (id, pack_code, pack_version, state, cases, wrong, created_at) "

@@ -1,7 +1,7 @@
 """Every SQL statement of roadmaps."""
 
 from services.roadmap.roadmaps.queries.drafting import add_roadmaps
-from services.roadmap.roadmaps.queries.editions import add_edition, find_edition, list_editions
+from services.roadmap.roadmaps.queries.editions import add_edition, find_edition, list_editions, list_editions_between
 from services.roadmap.roadmaps.queries.measures import (
     delete_measure,
     find_measure,
@@ -43,6 +43,7 @@ __all__ = [
     "insert_measure",
     "list_all_measures",
     "list_editions",
+    "list_editions_between",
     "list_measures",
     "list_roadmaps",
     "make_tasks",

@@ -1,9 +1,10 @@
 """Statements over editions, which are only ever added."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.clock import utc_now
@@ -25,7 +26,18 @@ async def find_edition(session: AsyncSession, roadmap: Roadmap, edition: int) ->
 
 async def list_editions(session: AsyncSession, roadmap: Roadmap, page: PageRequest) -> Page[RoadmapEdition]:
     """List the editions of a roadmap, latest first."""
-    statement = select(RoadmapEdition).where(
+    return await fetch_page(session, _editions_of(roadmap), [descending(RoadmapEdition.edition)], page)
+
+
+async def list_editions_between(
+    session: AsyncSession, roadmap: Roadmap, earlier: int, later: int
+) -> Sequence[RoadmapEdition]:
+    """Return the editions that lead from one to another, earliest first, without the one they start from."""
+    statement = _editions_of(roadmap).where(RoadmapEdition.edition > earlier, RoadmapEdition.edition <= later)
+    return (await session.scalars(statement.order_by(RoadmapEdition.edition))).all()
+
+
+def _editions_of(roadmap: Roadmap) -> Select[RoadmapEdition]:
+    return select(RoadmapEdition).where(
         RoadmapEdition.municipality_id == roadmap.municipality_id, RoadmapEdition.roadmap_id == roadmap.id
     )
-    return await fetch_page(session, statement, [descending(RoadmapEdition.edition)], page)

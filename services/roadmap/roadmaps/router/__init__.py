@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from services.roadmap.roadmaps.router import deciding, drafts, measures, reading
+from services.roadmap.roadmaps.router import deciding, drafts, editions, measures, reading
 
 router = APIRouter(tags=["roadmaps"])
-for part in (drafts, measures, deciding, reading):
+for part in (drafts, measures, deciding, editions, reading):
     router.include_router(part.router)

@@ -1,6 +1,8 @@
 """Pure logic of roadmaps."""
 
 from services.roadmap.roadmaps.rules.actions import list_actions
+from services.roadmap.roadmaps.rules.amendments import ReadAmendment
+from services.roadmap.roadmaps.rules.differences import list_changed, list_only_in
 from services.roadmap.roadmaps.rules.measures import (
     NewMeasure,
     list_measure_rows,
@@ -13,10 +15,13 @@ from services.roadmap.roadmaps.rules.years import find_whole_year, format_year, 
 
 __all__ = [
     "NewMeasure",
+    "ReadAmendment",
     "find_whole_year",
     "format_year",
     "list_actions",
+    "list_changed",
     "list_measure_rows",
+    "list_only_in",
     "list_predecessor_faults",
     "make_measure",
     "place_plan",

@@ -1,5 +1,12 @@
 """Shapes of roadmaps."""
 
+from services.roadmap.roadmaps.schemas.editions import (
+    ChangedMeasure,
+    EditionRead,
+    EditionSummary,
+    FieldDifference,
+    RoadmapDifference,
+)
 from services.roadmap.roadmaps.schemas.measures import (
     MOST_MEASURES,
     MeasureParty,
@@ -24,6 +31,10 @@ from services.roadmap.roadmaps.schemas.roadmaps import (
 
 __all__ = [
     "MOST_MEASURES",
+    "ChangedMeasure",
+    "EditionRead",
+    "EditionSummary",
+    "FieldDifference",
     "MeasureChange",
     "MeasureParty",
     "MeasureWrite",
@@ -32,6 +43,7 @@ __all__ = [
     "RoadmapApproval",
     "RoadmapClosing",
     "RoadmapCreate",
+    "RoadmapDifference",
     "RoadmapDrafted",
     "RoadmapKind",
     "RoadmapMeasureRead",

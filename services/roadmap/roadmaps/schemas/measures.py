@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
 from pydantic.config import JsonDict
 
 from shared.http.schemas import LocalDate, RequestModel, ResponseModel
@@ -109,7 +109,7 @@ class RoadmapMeasureRead(ResponseModel):
     code: str | None = Field(description="What the pack calls it; null of what people wrote.")
     title: str
     items: list[str]
-    term: str | None = Field(validation_alias="term_text", description="As written.")
+    term: str | None = Field(validation_alias=AliasChoices("term", "term_text"), description="As written.")
     starts_on: date | None
     ends_on: date | None = Field(description="Last day, included.")
     recurrence: Recurrence | None

@@ -1,5 +1,6 @@
 """What is done with roadmaps: drafted, edited, approved, closed, read."""
 
+from services.roadmap.roadmaps.use_cases.amending import amend_roadmap, compare_editions, get_edition
 from services.roadmap.roadmaps.use_cases.approving import approve_roadmap, close_roadmap
 from services.roadmap.roadmaps.use_cases.drafting import (
     NewRoadmap,
@@ -18,8 +19,10 @@ __all__ = [
     "ROADMAP",
     "NewRoadmap",
     "add_measure",
+    "amend_roadmap",
     "approve_roadmap",
     "close_roadmap",
+    "compare_editions",
     "create_roadmap",
     "delete_measure",
     "delete_roadmap",
@@ -27,6 +30,7 @@ __all__ = [
     "describe_roadmap",
     "draft_roadmap",
     "draft_roadmaps",
+    "get_edition",
     "get_measure",
     "read_plan_year",
     "update_measure",
