@@ -1,11 +1,14 @@
-"""The jobs of the roadmap: the table of contents of what happens in the background. There are none yet."""
+"""The jobs of the roadmap: the table of contents of what happens in the background."""
 
+from services.roadmap.drafting.jobs import draft_school_roadmaps
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
 
 QUEUE = "roadmap"
-JOBS: tuple[AnyJob, ...] = ()
+JOBS: tuple[AnyJob, ...] = (
+    draft_school_roadmaps,  # seconds: a few statements over all schools of a list
+)
 
 
 def create_worker(settings: Settings) -> QueueWorker:

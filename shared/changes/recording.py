@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert
+from sqlalchemy import ARRAY, Select, Text, Uuid, cast, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.models import Change
@@ -41,3 +42,25 @@ async def record_changes(session: AsyncSession, changed: Sequence[Changed], clie
     ]
     if rows:
         await session.execute(insert(Change).values(happened_at=func.clock_timestamp()), rows)
+
+
+async def record_changes_of(
+    session: AsyncSession,
+    object_kind: str,
+    action: str,
+    objects: Select[*tuple[Any, ...]],
+    client_id: UUID | None = None,
+) -> None:
+    """Write the change rows of many objects in one statement; `objects` yields object_key and municipality_id."""
+    found = objects.subquery("changed")
+    columns = {
+        "id": func.gen_random_uuid(),
+        "object_kind": literal(object_kind),
+        "object_key": found.c.object_key,
+        "action": literal(action),
+        "fields": cast(literal("{}"), ARRAY(Text)),
+        "municipality_id": found.c.municipality_id,
+        "client_id": cast(client_id, Uuid),
+        "happened_at": func.clock_timestamp(),
+    }
+    await session.execute(insert(Change).from_select(list(columns), select(*columns.values())))

@@ -1,0 +1,1 @@
+"""Drafts of support roadmaps for the schools of a list."""
