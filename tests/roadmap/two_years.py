@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 
 from shared.clock import utc_now
 from shared.models import Measure, MeasureTask, Roadmap, SchoolDirectory
+from shared.packs.loading import get_pack_folder, load_pack
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
 from tests.identification.conftest import Caller as IdentificationCaller
@@ -70,12 +71,13 @@ def judge(facts: Facts, school: str, at: int) -> Judged:
     return Judged(first, second, away)
 
 
+_VERSION = load_pack(get_pack_folder("norilsk-2022")).version
 _ROADMAP = {
     "kind": "school",
     "title": "План",
     "origin": "people",
     "pack_code": "norilsk-2022",
-    "pack_version": "1.2.0",
+    "pack_version": _VERSION,
     "year_kind": "academic",
     "year": 2022,
     "starts_on": date(2022, 9, 1),
