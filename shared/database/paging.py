@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar, overload
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
-from sqlalchemy import BigInteger, Integer, Row, Select, SmallInteger, and_, false, or_, tuple_
+from sqlalchemy import BigInteger, Integer, Label, Row, Select, SmallInteger, and_, false, or_, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql import ColumnElement
@@ -59,13 +59,20 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True)
 class SortKey:
-    """One column of the order of a list; it must never be NULL."""
+    """One column of the order of a list, or an expression with a label of its own; it must never be NULL."""
 
-    column: InstrumentedAttribute[Any]
+    column: InstrumentedAttribute[Any] | Label[Any]
     descending: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return what tells it from the keys of other lists."""
+        if isinstance(self.column, Label):
+            return self.column.name
+        return f"{self.column.class_.__name__}.{self.column.key}"
 
-def ascending(column: InstrumentedAttribute[Any]) -> SortKey:
+
+def ascending(column: InstrumentedAttribute[Any] | Label[Any]) -> SortKey:
     """Sort by the column, least first."""
     return SortKey(column)
 
@@ -129,7 +136,7 @@ def _after(keys: Sequence[SortKey], values: Sequence[Any]) -> ColumnElement[bool
 
 def _fingerprint(keys: Sequence[SortKey]) -> str:
     """Tell lists apart, so that a cursor of one is refused by another."""
-    names = ",".join(f"{key.column.class_.__name__}.{key.column.key}{'-' * key.descending}" for key in keys)
+    names = ",".join(f"{key.name}{'-' * key.descending}" for key in keys)
     return hashlib.sha256(names.encode()).hexdigest()[:8]
 
 

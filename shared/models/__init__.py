@@ -20,6 +20,7 @@ from shared.models.job_push import JobPush
 from shared.models.job_start import JobStart
 from shared.models.listed_school import ListedSchool
 from shared.models.measure import Measure
+from shared.models.measure_document import MeasureDocument
 from shared.models.measure_proposal import MeasureProposal
 from shared.models.measure_task import MeasureTask
 from shared.models.monitoring_value import MonitoringValue
@@ -76,6 +77,7 @@ __all__ = [
     "JobStart",
     "ListedSchool",
     "Measure",
+    "MeasureDocument",
     "MeasureProposal",
     "MeasureTask",
     "MonitoringValue",

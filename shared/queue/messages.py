@@ -38,6 +38,15 @@ class RecommendationsIssued(JobPayload):
     report_id: UUID
 
 
+class MeasureCompleted(JobPayload):
+    """A task of a roadmap was completed, to monitoring: the same."""
+
+    kind: ClassVar[str] = "monitoring.measure_completed"
+    queue: ClassVar[str] = "monitoring"
+
+    task_id: UUID
+
+
 async def announce_list(session: AsyncSession, list_id: UUID) -> None:
     """Tell monitoring and roadmap in the transaction that publishes the list.
 

@@ -1,0 +1,51 @@
+"""The one statement over how far a roadmap has come."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.roadmap.tasks.queries.states import select_measure_progress
+from services.roadmap.tasks.schemas import MeasureState
+from shared.access.principals import Principal
+from shared.access.visibility import visible_to
+from shared.models import Measure, Roadmap
+
+
+async def find_visible_roadmap(session: AsyncSession, principal: Principal, roadmap_id: UUID) -> Roadmap | None:
+    """Return a roadmap of the caller's territories, None where there is none."""
+    is_visible = visible_to(principal, Roadmap.municipality_id, Roadmap.school_code)
+    return (await session.scalars(select(Roadmap).where(Roadmap.id == roadmap_id, is_visible))).one_or_none()
+
+
+async def list_progress(
+    session: AsyncSession, roadmap: Roadmap, moment: datetime, soon_days: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return a row a section, in the order of the roadmap, and the one of the whole (is_total) as the last.
+
+    Of measures `measures_<state>`, of tasks `tasks_<state>`, overdue and due_soon.
+    """
+    conditions = (
+        Measure.municipality_id == roadmap.municipality_id,
+        Measure.roadmap_id == roadmap.id,
+        Measure.removed_in.is_(None),
+    )
+    measure = select_measure_progress(moment, *conditions, soon_days=soon_days).subquery("progress")
+    is_total = func.grouping(measure.c.section)
+    states = [state.value for state in MeasureState]
+    statement = (
+        select(
+            measure.c.section,
+            is_total.label("is_total"),
+            *(func.count().filter(measure.c.state == state).label(f"measures_{state}") for state in states),
+            *(func.coalesce(func.sum(measure.c[state]), 0).label(f"tasks_{state}") for state in states),
+            func.coalesce(func.sum(measure.c.overdue), 0).label("overdue"),
+            func.coalesce(func.sum(measure.c.due_soon), 0).label("due_soon"),
+        )
+        .group_by(func.grouping_sets(tuple_(measure.c.section), tuple_()))
+        .order_by(is_total, func.min(measure.c.position))
+    )
+    return (await session.execute(statement)).all()
