@@ -487,6 +487,28 @@ CREATE TABLE public.measure (
     CONSTRAINT ck_measure_recurrence_is_known CHECK ((recurrence = 'yearly'::text))
 );
 
+CREATE TABLE public.measure_document (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL,
+    number text,
+    issued_on date,
+    link text,
+    reference_only boolean NOT NULL,
+    sha256 text COLLATE pg_catalog."C",
+    file_name text,
+    state text NOT NULL COLLATE pg_catalog."C",
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_measure_document_a_file_has_a_name CHECK (((sha256 IS NULL) = (file_name IS NULL))),
+    CONSTRAINT ck_measure_document_a_reference_is_number_and_date CHECK (((NOT reference_only) OR ((sha256 IS NULL) AND (link IS NULL) AND (number IS NOT NULL) AND (issued_on IS NOT NULL)))),
+    CONSTRAINT ck_measure_document_state_is_known CHECK ((state = ANY (ARRAY['attached'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE public.measure_proposal (
     municipality_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1200,6 +1222,9 @@ ALTER TABLE ONLY public.listed_school
 ALTER TABLE ONLY public.measure
     ADD CONSTRAINT pk_measure PRIMARY KEY (municipality_id, id);
 
+ALTER TABLE ONLY public.measure_document
+    ADD CONSTRAINT pk_measure_document PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.measure_proposal
     ADD CONSTRAINT pk_measure_proposal PRIMARY KEY (municipality_id, id);
 
@@ -1358,6 +1383,8 @@ CREATE INDEX ix_job_start_job_id ON public.job_start USING btree (job_id);
 
 CREATE INDEX ix_listed_school_list_id_school_code ON public.listed_school USING btree (list_id, school_code);
 
+CREATE INDEX ix_measure_document_task ON public.measure_document USING btree (municipality_id, task_id);
+
 CREATE INDEX ix_measure_proposal_id ON public.measure_proposal USING btree (id);
 
 CREATE INDEX ix_measure_roadmap ON public.measure USING btree (municipality_id, roadmap_id, "position");
@@ -1470,6 +1497,12 @@ ALTER TABLE ONLY public.listed_school
 
 ALTER TABLE ONLY public.listed_school
     ADD CONSTRAINT fk_listed_school_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.measure_document
+    ADD CONSTRAINT fk_measure_document_municipality_id_sha256_stored_file FOREIGN KEY (municipality_id, sha256) REFERENCES public.stored_file(municipality_id, sha256);
+
+ALTER TABLE ONLY public.measure_document
+    ADD CONSTRAINT fk_measure_document_municipality_id_task_id_measure_task FOREIGN KEY (municipality_id, task_id) REFERENCES public.measure_task(municipality_id, id);
 
 ALTER TABLE ONLY public.measure
     ADD CONSTRAINT fk_measure_municipality_id_roadmap_id_roadmap FOREIGN KEY (municipality_id, roadmap_id) REFERENCES public.roadmap(municipality_id, id) ON DELETE CASCADE;
@@ -1644,6 +1677,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.listed_school TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_document TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_document TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_proposal TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.measure_proposal TO opora_worker;

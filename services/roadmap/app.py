@@ -4,6 +4,7 @@ from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.effects.router import router as effects_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
+from services.roadmap.tasks.router import router as tasks_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
 
@@ -16,6 +17,7 @@ DEFINITION = ServiceDefinition(
         decisions_router,
         effects_router,
         roadmaps_router,
+        tasks_router,
     ),
 )
 

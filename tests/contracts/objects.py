@@ -23,6 +23,7 @@ from tests.factories.decisions import make_decision
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
+from tests.factories.tasks import AddedRoadmap, Planned, add_roadmap
 from tests.identification.conftest import BASE, Caller
 
 # What a path names that belongs to nobody, with one that is there.
@@ -76,6 +77,7 @@ async def make_objects(owner: Caller) -> Objects:
         await session.execute(_CHECK, {name: PUBLIC[name] for name in ("check_id", "pack_code", "version")})
     verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
     campaign_id = await _plan_campaign(owner)
+    plan = await add_roadmap(owner.database, Planned("1"))
     return Objects(
         {
             "school_code": "edu240001",
@@ -92,6 +94,7 @@ async def make_objects(owner: Caller) -> Objects:
             "target_id": await _set_target(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
+            "task_id": plan.task("1").removeprefix("/tasks/"),
             "decision_id": await _draft_decision(owner, school_list["id"]),
             **await _draft_roadmap(owner),
         },
@@ -99,7 +102,8 @@ async def make_objects(owner: Caller) -> Objects:
             "monitoring": {
                 "schedule_id": await _make_schedule(owner, StartCampaign, "CAL-1"),
                 "receipt_id": await _send_values(owner, receipt["id"], campaign_id),
-            }
+            },
+            "roadmap": {"document_id": await _confirm_task(owner, plan)},
         },
     )
 
@@ -175,6 +179,20 @@ async def _draft_roadmap(owner: Caller) -> dict[str, str]:
     added = await owner.http.post(address, json={"title": "Мероприятие"}, headers={"If-Match": "*"})
     assert added.status_code == 201, added.text
     return {"roadmap_id": str(drafted.json()["id"]), "measure_id": str(added.json()["id"])}
+
+
+async def _confirm_task(owner: Caller, plan: AddedRoadmap) -> str:
+    """Attach a document with a file to a task."""
+    documents = f"/roadmap/v1{plan.task('1')}/documents"
+    attached = await owner.http.post(documents, json={"kind": "report", "title": "Справка"})
+    filed = await owner.http.put(
+        f"{documents}/{attached.json()['id']}/file",
+        params={"file_name": NAME},
+        content=PDF,
+        headers={"Content-Type": PDF_TYPE, "If-Match": "*"},
+    )
+    assert filed.status_code == 200, filed.text
+    return str(filed.json()["id"])
 
 
 async def _draft_report(owner: Caller, list_id: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Row, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.roadmap.tasks.queries.states import select_measure_progress
@@ -41,11 +41,16 @@ async def list_progress(
             measure.c.section,
             is_total.label("is_total"),
             *(func.count().filter(measure.c.state == state).label(f"measures_{state}") for state in states),
-            *(func.coalesce(func.sum(measure.c[state]), 0).label(f"tasks_{state}") for state in states),
-            func.coalesce(func.sum(measure.c.overdue), 0).label("overdue"),
-            func.coalesce(func.sum(measure.c.due_soon), 0).label("due_soon"),
+            *(_sum(measure.c[state]).label(f"tasks_{state}") for state in states),
+            _sum(measure.c.overdue).label("overdue"),
+            _sum(measure.c.due_soon).label("due_soon"),
         )
         .group_by(func.grouping_sets(tuple_(measure.c.section), tuple_()))
         .order_by(is_total, func.min(measure.c.position))
     )
     return (await session.execute(statement)).all()
+
+
+def _sum(count: ColumnElement[int]) -> ColumnElement[int]:
+    # A sum of counts is a numeric otherwise.
+    return cast(func.coalesce(func.sum(count), 0), BigInteger)
