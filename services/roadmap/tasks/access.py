@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.roadmap.tasks import queries
 from services.roadmap.tasks.errors import (
     DocumentNotFound,
-    RoadmapNotFound,
     RoadmapNotInForce,
     TaskNotFound,
     TaskNotYours,
@@ -21,7 +20,6 @@ from shared.access.requirements import require
 from shared.clock import utc_now
 from shared.http.preconditions import Precondition
 from shared.http.session import Session
-from shared.models import Roadmap
 
 CanRead = Annotated[Principal, Depends(require("roadmap:read"))]
 CanWrite = Annotated[Principal, Depends(require("roadmap:write"))]
@@ -55,14 +53,6 @@ async def get_visible_task(session: AsyncSession, principal: Principal, task_id:
     if found is None:
         raise TaskNotFound
     return found
-
-
-async def get_visible_roadmap(session: AsyncSession, principal: Principal, roadmap_id: UUID) -> Roadmap:
-    """Return a roadmap of the caller's territories, or raise RoadmapNotFound."""
-    roadmap = await queries.find_visible_roadmap(session, principal, roadmap_id)
-    if roadmap is None:
-        raise RoadmapNotFound
-    return roadmap
 
 
 async def hold_task(session: AsyncSession, view: TaskView, precondition: Precondition | None = None) -> FoundTask:

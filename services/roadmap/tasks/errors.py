@@ -10,13 +10,6 @@ class TaskNotFound(NotFound):
     title = "Task not found"
 
 
-class RoadmapNotFound(NotFound):
-    """Дорожная карта не найдена или недоступна вам. Проверьте её номер."""
-
-    code = "roadmap-not-found"
-    title = "Roadmap not found"
-
-
 class DocumentNotFound(NotFound):
     """У этой задачи нет такого документа, или он отозван. Проверьте его номер."""
 

@@ -7,7 +7,7 @@ from services.roadmap.tasks.queries.documents import (
     list_documents,
     mark_changed,
 )
-from services.roadmap.tasks.queries.progress import find_visible_roadmap, list_progress
+from services.roadmap.tasks.queries.progress import list_progress
 from services.roadmap.tasks.queries.states import (
     confirms,
     find_local_day,
@@ -38,7 +38,6 @@ __all__ = [
     "confirms",
     "find_document",
     "find_local_day",
-    "find_visible_roadmap",
     "find_visible_task",
     "has_unfinished_predecessors",
     "is_due_soon",

@@ -3,22 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Row, cast, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.roadmap.tasks.queries.states import select_measure_progress
 from services.roadmap.tasks.schemas import MeasureState
-from shared.access.principals import Principal
-from shared.access.visibility import visible_to
 from shared.models import Measure, Roadmap
-
-
-async def find_visible_roadmap(session: AsyncSession, principal: Principal, roadmap_id: UUID) -> Roadmap | None:
-    """Return a roadmap of the caller's territories, None where there is none."""
-    is_visible = visible_to(principal, Roadmap.municipality_id, Roadmap.school_code)
-    return (await session.scalars(select(Roadmap).where(Roadmap.id == roadmap_id, is_visible))).one_or_none()
 
 
 async def list_progress(

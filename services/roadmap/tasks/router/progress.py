@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from services.roadmap.roadmaps.access import get_visible_roadmap
+from services.roadmap.roadmaps.errors import RoadmapNotFound
 from services.roadmap.tasks import use_cases
-from services.roadmap.tasks.access import CanRead, get_visible_roadmap
-from services.roadmap.tasks.errors import RoadmapNotFound
+from services.roadmap.tasks.access import CanRead
 from services.roadmap.tasks.rules import SOON_DAYS
 from services.roadmap.tasks.schemas import RoadmapProgress
 from shared.http.problems import problems
@@ -28,5 +29,5 @@ async def show_progress(
     States of measures are told from their tasks. What is cancelled is left out of the shares, measures that were taken
     out of the roadmap are left out altogether.
     """
-    roadmap = await get_visible_roadmap(session, principal, roadmap_id)
-    return await use_cases.describe_progress(session, roadmap, soon_days)
+    found = await get_visible_roadmap(session, principal, roadmap_id)
+    return await use_cases.describe_progress(session, found.roadmap, soon_days)
