@@ -169,6 +169,19 @@ CREATE TABLE public.assessment_result_version (
     superseding_receipt_id uuid NOT NULL
 );
 
+CREATE TABLE public.calendar_feed (
+    id uuid NOT NULL,
+    token_hash text NOT NULL COLLATE pg_catalog."C",
+    client_id uuid NOT NULL,
+    territory_level text NOT NULL COLLATE pg_catalog."C",
+    territory_code text NOT NULL COLLATE pg_catalog."C",
+    responsible text,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT ck_calendar_feed_territory_level_is_known CHECK ((territory_level = ANY (ARRAY['municipality'::text, 'school'::text])))
+);
+
 CREATE TABLE public.campaign (
     municipality_id integer NOT NULL,
     id uuid NOT NULL,
@@ -737,6 +750,18 @@ CREATE TABLE public.region (
     name text NOT NULL
 );
 
+CREATE TABLE public.reminder (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    day date NOT NULL,
+    school_code text COLLATE pg_catalog."C",
+    responsible text,
+    escalated boolean NOT NULL,
+    items jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_reminder_a_school_or_a_party CHECK (((school_code IS NULL) OR (responsible IS NULL)))
+);
+
 CREATE TABLE public.report (
     municipality_id integer NOT NULL,
     id uuid NOT NULL,
@@ -1171,6 +1196,9 @@ ALTER TABLE ONLY public.assessment_result
 ALTER TABLE ONLY public.assessment_result_version
     ADD CONSTRAINT pk_assessment_result_version PRIMARY KEY (municipality_id, school_code, academic_year, procedure_code, superseded_at);
 
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT pk_calendar_feed PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.campaign
     ADD CONSTRAINT pk_campaign PRIMARY KEY (municipality_id, id);
 
@@ -1261,6 +1289,9 @@ ALTER TABLE ONLY public.receipt_issue
 ALTER TABLE ONLY public.region
     ADD CONSTRAINT pk_region PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT pk_reminder PRIMARY KEY (municipality_id, id);
+
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT pk_report PRIMARY KEY (municipality_id, id);
 
@@ -1327,6 +1358,9 @@ ALTER TABLE ONLY public.submission_value
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT pk_verdict PRIMARY KEY (municipality_id, run_id, school_code);
 
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT uq_calendar_feed_token_hash UNIQUE (token_hash);
+
 ALTER TABLE ONLY public.campaign
     ADD CONSTRAINT uq_campaign_municipality_id_pack_code_set_code_period UNIQUE (municipality_id, pack_code, set_code, period);
 
@@ -1358,6 +1392,8 @@ ALTER TABLE ONLY public.school_list
     ADD CONSTRAINT uq_school_list_supersedes_id UNIQUE (supersedes_id);
 
 CREATE INDEX ix_api_key_client_id ON public.api_key USING btree (client_id);
+
+CREATE INDEX ix_calendar_feed_client_id ON public.calendar_feed USING btree (client_id);
 
 CREATE INDEX ix_campaign_id ON public.campaign USING btree (id);
 
@@ -1417,6 +1453,8 @@ CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id
 
 CREATE UNIQUE INDEX uq_measure_task_of ON public.measure_task USING btree (municipality_id, measure_id, occurrence, school_code) NULLS NOT DISTINCT;
 
+CREATE UNIQUE INDEX uq_reminder_of ON public.reminder USING btree (municipality_id, day, escalated, school_code, responsible) NULLS NOT DISTINCT;
+
 CREATE UNIQUE INDEX uq_roadmap_school_of_list ON public.roadmap USING btree (municipality_id, list_id, school_code) WHERE (list_id IS NOT NULL);
 
 CREATE UNIQUE INDEX uq_run_territory_result ON public.run USING btree (territory_level, territory_code, result_hash) NULLS NOT DISTINCT WHERE ((state = 'finished'::text) AND (same_as_id IS NULL));
@@ -1455,6 +1493,9 @@ CREATE TRIGGER same_content BEFORE DELETE OR UPDATE ON public.pack FOR EACH ROW 
 
 ALTER TABLE ONLY public.api_key
     ADD CONSTRAINT fk_api_key_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.calendar_feed
+    ADD CONSTRAINT fk_calendar_feed_client_id_client FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.campaign
     ADD CONSTRAINT fk_campaign_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -1530,6 +1571,9 @@ ALTER TABLE ONLY public.programme
 
 ALTER TABLE ONLY public.receipt_issue
     ADD CONSTRAINT fk_receipt_issue_receipt_id_receipt FOREIGN KEY (receipt_id) REFERENCES public.receipt(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT fk_reminder_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT fk_report_computation_id_computation FOREIGN KEY (computation_id) REFERENCES public.computation(id);
@@ -1627,6 +1671,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assessment_result TO opora_wor
 GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_app;
 GRANT SELECT,INSERT ON TABLE public.assessment_result_version TO opora_worker;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_feed TO opora_worker;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.campaign TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.campaign TO opora_worker;
 
@@ -1716,6 +1763,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipt_issue TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.region TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reminder TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reminder TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.report TO opora_worker;

@@ -1,8 +1,10 @@
 """Builds the API of the roadmap."""
 
+from services.roadmap.calendars.router import router as calendars_router
 from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.effects.router import router as effects_router
+from services.roadmap.reminders.router import router as reminders_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
 from services.roadmap.tasks.router import router as tasks_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
@@ -13,9 +15,11 @@ DEFINITION = ServiceDefinition(
     title="Opora · Roadmap",
     description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
     routers=(
+        calendars_router,
         cycle_router,
         decisions_router,
         effects_router,
+        reminders_router,
         roadmaps_router,
         tasks_router,
     ),

@@ -1,6 +1,7 @@
 """The jobs of the roadmap: the table of contents of what happens in the background."""
 
 from services.roadmap.drafting.jobs import draft_school_roadmaps
+from services.roadmap.reminders.jobs import remind_responsibles
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
@@ -8,6 +9,7 @@ from shared.settings import Settings
 QUEUE = "roadmap"
 JOBS: tuple[AnyJob, ...] = (
     draft_school_roadmaps,  # seconds: a few statements over all schools of a list
+    remind_responsibles,  # moments: one statement for all digests of a municipality
 )
 
 

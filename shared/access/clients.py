@@ -140,6 +140,14 @@ async def find_key_holder(session: AsyncSession, key: KeyParts) -> Principal | N
     return Principal(found.id, found.name, frozenset(found.scopes), _read_territories(found.territories))
 
 
+async def find_client(session: AsyncSession, client_id: UUID) -> Principal | None:
+    """Return what a client may do, for what it left to be read without a key; None where it is revoked."""
+    client = await session.get(Client, client_id)
+    if client is None or client.revoked_at is not None:
+        return None
+    return Principal(client.id, client.name, frozenset(client.scopes), _read_territories(client.territories))
+
+
 async def get_principal(session: AsyncSession, client_id: UUID) -> Principal:
     """Return what a client may do, for work that it asked for earlier; its keys may have ended since."""
     client = await session.get(Client, client_id)

@@ -22,7 +22,7 @@ class KeyParts:
     @property
     def secret_hash(self) -> str:
         """SHA-256 of the secret, hexadecimal."""
-        return hashlib.sha256(self.secret.encode()).hexdigest()
+        return hash_token(self.secret)
 
     def matches(self, secret_hash: str) -> bool:
         """Compare with a stored hash in constant time."""
@@ -31,6 +31,19 @@ class KeyParts:
     def write(self) -> str:
         """Return the key as its owner keeps it."""
         return f"opora_{self.key_id}_{self.secret}"
+
+
+def generate_token() -> str:
+    """Make a secret for an address that is read without a key; only its hash is ever stored."""
+    return secrets.token_hex(_SECRET_BYTES)
+
+
+def hash_token(token: str) -> str:
+    """Return the SHA-256 of a secret, hexadecimal.
+
+    What is looked up by it needs no comparison in constant time: how much of a hash fits tells nothing of the secret.
+    """
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def generate_key() -> KeyParts:

@@ -13,6 +13,12 @@ def format_etag(version: int) -> str:
     return f'"{version}"'
 
 
+def is_unchanged(if_none_match: str | None, etag: str) -> bool:
+    """Tell whether a caller has this very content already (RFC 9110, 13.1.2: weak comparison)."""
+    given = {each.strip().removeprefix("W/") for each in (if_none_match or "").split(",")}
+    return "*" in given or etag in given
+
+
 class VersionOutdated(PreconditionFailed):
     """С тех пор, как вы прочитали объект, его изменили. Прочитайте его снова и повторите правку."""
 

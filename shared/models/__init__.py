@@ -3,6 +3,7 @@
 from shared.models.api_key import ApiKey
 from shared.models.assessment_result import AssessmentResult
 from shared.models.assessment_result_version import AssessmentResultVersion
+from shared.models.calendar_feed import CalendarFeed
 from shared.models.campaign import Campaign
 from shared.models.change import Change
 from shared.models.client import Client
@@ -33,6 +34,7 @@ from shared.models.programme import Programme
 from shared.models.receipt import Receipt
 from shared.models.receipt_issue import ReceiptIssue
 from shared.models.region import Region
+from shared.models.reminder import Reminder
 from shared.models.report import Report
 from shared.models.report_file import ReportFile
 from shared.models.report_recommendation import ReportRecommendation
@@ -60,6 +62,7 @@ __all__ = [
     "ApiKey",
     "AssessmentResult",
     "AssessmentResultVersion",
+    "CalendarFeed",
     "Campaign",
     "Change",
     "Client",
@@ -90,6 +93,7 @@ __all__ = [
     "Receipt",
     "ReceiptIssue",
     "Region",
+    "Reminder",
     "Report",
     "ReportFile",
     "ReportRecommendation",

@@ -19,6 +19,8 @@ from shared.settings import Settings
 
 # Open to everybody: probes, the documentation, the gateway's list of services, and metrics, which no gateway hands on.
 _OPEN = re.compile(r"^(/|(/[a-z]+)?/health/(live|ready)|/metrics|/[a-z]+/(docs|openapi\.json))$")
+# Read by calendars, which send no key: the address itself is one (services/roadmap/calendars/).
+_KEYS_THEMSELVES = {"/roadmap/v1/calendars/{token}.ics"}
 _VERBS = {
     "accept",
     "amend",
@@ -44,6 +46,7 @@ _VERBS = {
     "replace",
     "retry",
     "return",
+    "revoke",
     "run",
     "save",
     "show",
@@ -67,7 +70,7 @@ def _list_unguarded(app: FastAPI, service: str) -> list[str]:
         calls = [found.call for found in list_dependencies(route)]
         scopes = [call.scope for call in calls if isinstance(call, RequireScope)]
         is_guarded = authenticate in calls and any(scope.startswith(f"{service}:") for scope in scopes)
-        if not is_guarded and not _OPEN.match(str(route.path)):
+        if not is_guarded and not _OPEN.match(str(route.path)) and route.path not in _KEYS_THEMSELVES:
             unguarded.append(str(route.path))
     return unguarded
 

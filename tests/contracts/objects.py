@@ -77,7 +77,7 @@ async def make_objects(owner: Caller) -> Objects:
         await session.execute(_CHECK, {name: PUBLIC[name] for name in ("check_id", "pack_code", "version")})
     verification = await _follow(owner, f"{BASE}/runs/{run['id']}/verification")
     campaign_id = await _plan_campaign(owner)
-    plan = await add_roadmap(owner.database, Planned("1"))
+    planned, own = await _plan_measures(owner, school_list["id"])
     return Objects(
         {
             "school_code": "edu240001",
@@ -94,16 +94,14 @@ async def make_objects(owner: Caller) -> Objects:
             "target_id": await _set_target(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
-            "task_id": plan.task("1").removeprefix("/tasks/"),
-            "decision_id": await _draft_decision(owner, school_list["id"]),
-            **await _draft_roadmap(owner),
+            **planned,
         },
         {
             "monitoring": {
                 "schedule_id": await _make_schedule(owner, StartCampaign, "CAL-1"),
                 "receipt_id": await _send_values(owner, receipt["id"], campaign_id),
             },
-            "roadmap": {"document_id": await _confirm_task(owner, plan)},
+            "roadmap": own,
         },
     )
 
@@ -170,6 +168,18 @@ async def _attach_document(owner: Caller, campaign_id: str) -> str:
     return str(filed.json()["id"])
 
 
+async def _plan_measures(owner: Caller, list_id: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Make what the roadmap service has: ids of all, and those named like others' objects."""
+    plan = await add_roadmap(owner.database, Planned("1"))
+    planned = {
+        "task_id": plan.task("1").removeprefix("/tasks/"),
+        "feed_id": await _make_feed(owner),
+        "decision_id": await _draft_decision(owner, list_id),
+        **await _draft_roadmap(owner),
+    }
+    return planned, {"document_id": await _confirm_task(owner, plan)}
+
+
 async def _draft_roadmap(owner: Caller) -> dict[str, str]:
     """Draft a roadmap with one measure."""
     body = {"municipality": NORILSK, "title": "План", "year": "2024"}
@@ -193,6 +203,14 @@ async def _confirm_task(owner: Caller, plan: AddedRoadmap) -> str:
     )
     assert filed.status_code == 200, filed.text
     return str(filed.json()["id"])
+
+
+async def _make_feed(owner: Caller) -> str:
+    """Make an address at which calendars read tasks."""
+    body = {"name": "План", "territory": {"level": "municipality", "code": NORILSK}}
+    made = await owner.http.post("/roadmap/v1/calendar-feeds", json=body)
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
 
 
 async def _draft_report(owner: Caller, list_id: str) -> str:

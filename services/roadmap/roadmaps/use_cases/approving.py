@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.roadmap.reminders.use_cases import ask_for_reminders
 from services.roadmap.roadmaps import queries
 from services.roadmap.roadmaps.errors import RoadmapEmpty
 from services.roadmap.roadmaps.queries import FoundRoadmap
@@ -27,6 +28,7 @@ async def approve_roadmap(
     await queries.store_roadmap(session, roadmap, values | order_columns(wanted.order))
     measures = await keep_edition(session, roadmap, wanted.order, None, client_id)
     tasks = await queries.make_tasks(session, roadmap, find_local_day(roadmap.timezone, now), measures)
+    await ask_for_reminders(session, roadmap)
     await record_roadmap_change(session, roadmap, "approved", client_id, ("state", "order", f"tasks={tasks}"))
 
 
