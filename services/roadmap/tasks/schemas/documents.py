@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 from pydantic.config import JsonDict
 
 from shared.filing.schemas import FileRead
@@ -53,7 +53,7 @@ class DocumentWrite(RequestModel):
     link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/$.?#][^\s]*$", max_length=2000)] | None = Field(
         default=None, description="Where it is published (ссылка на публикацию), instead of a file or beside it."
     )
-    reference_only: bool = Field(
+    reference_only: StrictBool = Field(
         default=False,
         description="It names pupils or teachers itself: number and date are kept, no file and no link (B58).",
     )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 from pydantic.config import JsonDict
 
 from services.roadmap.tasks.schemas.documents import EXAMPLE_DOCUMENT, TaskDocument
@@ -95,7 +95,7 @@ class TaskCompletion(RequestModel):
 
     done_on: LocalDate = Field(description="The day on which it was done, today at the latest.")
     note: Remark | None = Field(None, description="What came out, in words. No names of pupils or teachers (B58).")
-    despite_predecessors: bool = Field(
+    despite_predecessors: StrictBool = Field(
         default=False, description="Done although a measure that comes before is not; needs a reason."
     )
     reason: Remark | None = Field(None, description="Why it could be done before its predecessors.")
