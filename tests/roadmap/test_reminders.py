@@ -169,15 +169,22 @@ async def test_looks_are_asked_for_by_the_days_of_the_tasks_once_and_what_has_pa
     assert await list_told(caller) == {(None, CENTRE, False): [("1", "begins")]}
 
 
-async def test_an_approval_asks_for_looks_and_the_worker_makes_the_digests(caller: Caller) -> None:
+async def test_approval_and_amendments_ask_for_looks_and_the_worker_makes_the_digests(caller: Caller) -> None:
     roadmap = await draft(caller, year=str(TODAY.year))
     days = {"starts_on": str(TODAY - 30 * DAY), "ends_on": str(TODAY - DAY)}
     responsible = [{"kind": "all_schools", "name": "ОУ"}, {"kind": "organisation", "name": CENTRE}]
     await add_measure(caller, roadmap, title="Диагностика", responsible=responsible, **days)
     await approve(caller, roadmap)
+    later = {"title": "Семинар", "ends_on": str(TODAY + 50 * DAY)}
+    amendment = {"reason": "Решение совещания", "add": [later]}
+    amended = await caller.post(f"/roadmaps/{roadmap['id']}/amendments", amendment, if_match="*")
 
     await caller.run_jobs()
 
+    async with caller.database.transaction() as session:
+        waiting = (await session.scalars(select(Job.payload).where(Job.kind == LOOK, Job.state == "ready"))).all()
     told = await list_told(caller)
+    assert amended.status_code == 200, amended.text
+    assert str(TODAY + 50 * DAY) in {each["day"] for each in waiting}
     assert set(told) == {(A, None, False), (B, None, False), (None, CENTRE, False)}
     assert [why for items in told.values() for _, why in items] == ["overdue"] * 3

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.roadmap.reminders.use_cases import ask_for_reminders
 from services.roadmap.roadmaps import queries
 from services.roadmap.roadmaps.errors import EditionNotFound, MeasuresRefused
 from services.roadmap.roadmaps.queries import FoundRoadmap
@@ -75,7 +76,9 @@ async def _keep_up_tasks(session: AsyncSession, roadmap: Roadmap, measures: list
     day = find_local_day(roadmap.timezone, utc_now())
     made = await queries.make_tasks(session, roadmap, day, measures)
     why = f"Редакция {roadmap.edition}: {reason}"
-    return {"tasks": made, "cancelled": await queries.cancel_tasks(session, roadmap, day, measures, why)}
+    cancelled = await queries.cancel_tasks(session, roadmap, day, measures, why)
+    await ask_for_reminders(session, roadmap)
+    return {"tasks": made, "cancelled": cancelled}
 
 
 def _read_all(measures: list[dict[str, Any]]) -> list[RoadmapMeasureRead]:
