@@ -103,6 +103,23 @@ async def test_what_comes_before_is_waited_for_unless_there_is_a_reason(caller: 
 
 
 @pytest.mark.usefixtures("registered")
+async def test_a_school_waits_for_its_own_tasks_and_for_those_of_all_together(caller: Caller) -> None:
+    both = (A, B)
+    plan = await add_roadmap(
+        caller.database, Planned("1", schools=both), Planned("2"), Planned("3", schools=both, after=("1", "2"))
+    )
+    await mark(caller, plan.task("1", A), "completion", done_on=TODAY)
+
+    early = await mark(caller, plan.task("3", A), "completion", done_on=TODAY)
+    await mark(caller, plan.task("2"), "completion", done_on=TODAY)
+    done = await mark(caller, plan.task("3", A), "completion", done_on=TODAY)
+    other = await mark(caller, plan.task("3", B), "completion", done_on=TODAY)
+
+    assert early["code"] == other["code"] == "predecessor-not-done"
+    assert done["state"] == "done"
+
+
+@pytest.mark.usefixtures("registered")
 async def test_overdue_and_due_soon_are_told_from_the_days_and_lists_put_what_has_no_end_last(caller: Caller) -> None:
     plan = await add_plan(caller)
     await add_roadmap(

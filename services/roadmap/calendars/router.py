@@ -82,7 +82,9 @@ async def revoke_calendar_feed(feed_id: UUID, principal: CanWrite, session: Sess
 async def get_calendar(
     token: Annotated[str, Path(description="From the address that was told when the feed was made.")],
     session: Session,
-    if_none_match: Annotated[str | None, Header(max_length=1000, description="`ETag` of what you have.")] = None,
+    if_none_match: Annotated[
+        str | None, Header(alias="If-None-Match", max_length=1000, description="`ETag` of what you have.")
+    ] = None,
 ) -> Response:
     """Return a calendar (календарь, RFC 5545) to whoever knows its address; no key is needed.
 
