@@ -1,6 +1,6 @@
 """Calendar feeds: read by two libraries of others, by whoever knows the address, as long as its maker may see."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 import httpx
@@ -176,8 +176,9 @@ async def test_the_address_is_told_once_and_kept_nowhere(caller: Caller, capsys:
     assert [where for where in (metrics.text, capsys.readouterr().out, *map(str, rows)) if token in where] == []
 
 
-async def test_a_title_with_control_characters_is_still_a_calendar(caller: Caller) -> None:
-    await add_roadmap(caller.database, Planned("1"), title="План\x0bс табуляцией\tи переносом\r\nстроки")
+async def test_control_characters_and_the_last_of_all_days_still_make_a_calendar(caller: Caller) -> None:
+    everlasting = Planned("1", ends_in=(date.max - TODAY).days)
+    await add_roadmap(caller.database, everlasting, title="План\x0bс табуляцией\tи переносом\r\nстроки")
     async with caller.database.transaction() as session:
         await session.execute(update(MeasureTask).values(starts_on=None))
 

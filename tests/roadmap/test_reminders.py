@@ -1,6 +1,6 @@
 """Reminders: who is told what on which day, once; looks are asked for by the days of the tasks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -148,7 +148,11 @@ async def test_looks_are_asked_for_by_the_days_of_the_tasks_once_and_what_has_pa
     caller: Caller,
 ) -> None:
     plan = await add_roadmap(
-        caller.database, Planned("1", starts_in=-30, ends_in=20), Planned("2", ends_in=20), Planned("3", ends_in=None)
+        caller.database,
+        Planned("1", starts_in=-30, ends_in=20),
+        Planned("2", ends_in=20),
+        Planned("3", ends_in=None),
+        Planned("4", starts_in=(date.min - TODAY).days, ends_in=(date.max - TODAY).days),
     )
     async with caller.database.transaction() as session:
         roadmap = (await session.scalars(select(Roadmap).where(Roadmap.id == plan.id))).one()

@@ -1,7 +1,7 @@
 """Tasks written as iCalendar (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from unicodedata import category
 
 from icalendar import Calendar, Event
@@ -38,8 +38,8 @@ def _write_event(event: CalendarEvent) -> Event:
     written.add("last-modified", event.updated_at)
     written.add("sequence", event.version)
     written.add("dtstart", event.first_day)
-    # The day after: an end is never included (RFC 5545, 3.6.1).
-    written.add("dtend", event.last_day + _DAY)
+    # The day after: an end is never included (RFC 5545, 3.6.1). After the last of all days there is none.
+    written.add("dtend", min(event.last_day, date.max - _DAY) + _DAY)
     written.add("summary", _clean(f"{event.number.rstrip('.')}. {event.title}" if event.number else event.title))
     written.add("description", _clean("\n".join(event.lines)))
     written.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")

@@ -25,7 +25,9 @@ CROSS JOIN LATERAL (VALUES
     (task.ends_on + {ESCALATED_AFTER_DAYS})
 ) AS event (day)
 WHERE measure.municipality_id = :municipality_id AND measure.roadmap_id = :roadmap_id
-    AND task.state IN ('planned', 'in_progress') AND event.day IS NOT NULL
+    AND task.state IN ('planned', 'in_progress')
+    -- Beyond these, calendars and time zones of Python end.
+    AND event.day BETWEEN DATE '1900-01-01' AND DATE '2999-12-31'
 """)  # noqa: S608  # constants of ours
 
 # A digest holds whatever presses on its day. It is made where something came up since the last look, so that nobody is
