@@ -1,9 +1,11 @@
 """Builds the API of the roadmap."""
 
 from services.roadmap.calendars.router import router as calendars_router
+from services.roadmap.catalogue.router import router as catalogue_router
 from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.effects.router import router as effects_router
+from services.roadmap.programmes.router import router as programmes_router
 from services.roadmap.reminders.router import router as reminders_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
 from services.roadmap.tasks.router import router as tasks_router
@@ -16,9 +18,11 @@ DEFINITION = ServiceDefinition(
     description="Who does what by when (дорожная карта), whether it was done, and whether it helped.",
     routers=(
         calendars_router,
+        catalogue_router,
         cycle_router,
         decisions_router,
         effects_router,
+        programmes_router,
         reminders_router,
         roadmaps_router,
         tasks_router,

@@ -94,6 +94,7 @@ async def make_objects(owner: Caller) -> Objects:
             "target_id": await _set_target(owner),
             "object_code": "edu240001",
             "document_id": await _attach_document(owner, campaign_id),
+            "programme_id": await _create_programme(owner),
             **planned,
         },
         {
@@ -178,6 +179,14 @@ async def _plan_measures(owner: Caller, list_id: str) -> tuple[dict[str, str], d
         **await _draft_roadmap(owner),
     }
     return planned, {"document_id": await _confirm_task(owner, plan)}
+
+
+async def _create_programme(owner: Caller) -> str:
+    """Take a programme over from its pack."""
+    body = {"pack": PUBLIC["pack_code"], "municipality": NORILSK}
+    created = await owner.http.post("/roadmap/v1/programmes", json=body)
+    assert created.status_code == 201, created.text
+    return str(created.json()["id"])
 
 
 async def _draft_roadmap(owner: Caller) -> dict[str, str]:
