@@ -6,6 +6,7 @@ import pytest
 
 from shared.packs.definition import Pack
 from shared.packs.loading import get_pack_folder, list_pack_folders, load_pack
+from shared.packs.parties import list_known_parties
 from shared.roadmaps.cycles import Finding
 from shared.roadmaps.definition import Roadmaps
 from shared.roadmaps.parties import PartyKind
@@ -105,3 +106,7 @@ def test_schools_answer_for_measures_as_all_of_them_and_never_as_an_organisation
 
     schools = {name for name, kind in parties.items() if kind is PartyKind.all_schools}
     assert schools == {"ОУ", "Руководители ОУ"}
+
+
+def test_the_parties_of_plans_are_known_to_who_reads_tables() -> None:
+    assert {"УОи МП", "МБУ «МЦ»", "методисты РМА", "Информационно-диагностический центр"} <= set(list_known_parties())
