@@ -1,27 +1,21 @@
 """Statements over the packs that offer something to plan by."""
 
-from sqlalchemy import ARRAY, Integer, cast, func, select
+from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from shared.database.paging import Page, PageRequest, ascending, fetch_page
 from shared.models import Pack
+from shared.packs.stored import select_pack_in_force
 
 _PART = "roadmap"
 
 
 async def list_planning_packs(session: AsyncSession, academic_year: int, page: PageRequest) -> Page[Pack]:
-    """List the versions in force of the packs with a roadmap.yaml, by code; in force as `find_pack_in_force` says."""
-    other = aliased(Pack)
-    numbers = cast(func.string_to_array(other.version, "."), ARRAY(Integer))
-    in_force = (
-        select(other.version)
-        .where(other.code == Pack.code, other.state == "approved")
-        .order_by(
-            (other.valid_from <= academic_year).desc(), func.abs(other.valid_from - academic_year), numbers.desc()
-        )
-        .limit(1)
-        .scalar_subquery()
+    """List the versions in force of the packs with a roadmap.yaml, by code."""
+    listed = aliased(Pack)
+    in_force = select_pack_in_force(listed.code.expression, literal(academic_year)).with_only_columns(Pack.version)
+    statement = select(listed).where(
+        listed.version == in_force.correlate(listed).scalar_subquery(), listed.definition.has_key(_PART)
     )
-    statement = select(Pack).where(Pack.version == in_force, Pack.definition.has_key(_PART))
-    return await fetch_page(session, statement, [ascending(Pack.code)], page)
+    return await fetch_page(session, statement, [ascending(listed.code)], page)
