@@ -57,6 +57,13 @@ CREATE FUNCTION public.refuse_other_pack() RETURNS trigger
         RETURN NEW;
     END $$;
 
+CREATE FUNCTION public.refuse_programme_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        RAISE EXCEPTION 'programme % is approved, it never changes', OLD.id USING ERRCODE = 'restrict_violation';
+    END $$;
+
 CREATE FUNCTION public.refuse_recommendation_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1472,6 +1479,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.context
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.roadmap_edition FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.school_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER approved_ones_stay BEFORE DELETE OR UPDATE ON public.programme FOR EACH ROW WHEN ((old.approved_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_programme_change();
 
 CREATE TRIGGER approved_ones_stay BEFORE DELETE OR UPDATE ON public.report FOR EACH ROW WHEN ((old.approved_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_report_change();
 

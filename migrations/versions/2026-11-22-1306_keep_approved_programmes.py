@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from alembic import op
 
 revision: str = "110b9adaeddd"
-down_revision: str | None = "b8470b6e9a9f"
+down_revision: str | None = "65efad0ee286"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
