@@ -38,7 +38,7 @@ def _assess_point(point: StagePoint, found: Mapping[Finding, FoundEvidence]) -> 
     confirmed = [found[finding] for finding in point.found_by if finding in found]
     words = [FINDING_WORDS[finding] for finding in point.found_by]
     # One thing may answer two questions: a list of at-risk schools is a list.
-    shown = {one.address: one for evidence in confirmed for one in evidence.shown}
+    shown = {(one.address, one.title): one for evidence in confirmed for one in evidence.shown}
     return CyclePoint(
         text=point.text,
         reconstructed=point.reconstructed,

@@ -12,7 +12,7 @@ _STANDING = ("issued", "checked")
 def select_measures_done(asked: Question) -> Rows:
     """Select measures of which tasks were done in the year, and how many tasks."""
     is_of_measure = and_(MeasureTask.municipality_id == Measure.municipality_id, MeasureTask.measure_id == Measure.id)
-    address = join_text("/roadmap/v1/roadmaps/", Measure.roadmap_id)
+    address = join_text("/roadmap/v1/roadmaps/", Measure.roadmap_id, "/measures/", Measure.id)
     return (
         tell(
             EvidenceKind.measure,

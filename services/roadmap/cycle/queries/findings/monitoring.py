@@ -112,14 +112,15 @@ def select_reports(asked: Question) -> Rows:
 
 
 def select_reports_in_time(asked: Question) -> Rows:
-    """Select reports approved on or before the last day for the analysis (CAL-7, B48)."""
+    """Select reports considered, or else approved, on or before the last day for the analysis (CAL-7, B48)."""
     is_of_campaign = and_(Campaign.municipality_id == Report.municipality_id, Campaign.id == Report.campaign_id)
     return (
         _tell_reports(asked)
         .join(Campaign, is_of_campaign)
         .where(
             Report.kind == "campaign",
-            local_day(Campaign.timezone, Report.approved_at) <= Campaign.analysis_due_on,
+            func.coalesce(Report.protocol_date, local_day(Campaign.timezone, Report.approved_at))
+            <= Campaign.analysis_due_on,
         )
     )
 
