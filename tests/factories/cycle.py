@@ -15,6 +15,7 @@ from shared.models import (
     EvidenceDocument,
     IndicatorTarget,
     Measure,
+    MeasureDocument,
     MeasureProposal,
     MeasureTask,
     Municipality,
@@ -152,6 +153,14 @@ async def _do_measure(session: AsyncSession) -> None:
     await session.execute(update(MeasureTask).values(state="done", done_on=date(2022, 11, 1)))
 
 
+async def _attach_agreement(session: AsyncSession) -> None:
+    await session.execute(update(EvidenceDocument).values(kind="order"))
+    task_id = (await session.scalars(select(MeasureTask.id))).one()
+    paper = {"kind": "agreement", "title": "Договор", "number": "4", "issued_on": date(2022, 11, 1)}
+    state = {"reference_only": True, "state": "attached"}
+    await _write(session, MeasureDocument, id=uuid4(), task_id=task_id, **paper, **state, **_EDITED)
+
+
 async def _propose_carry_over(session: AsyncSession) -> None:
     why = {"reason_key": "undone/1", "source": "undone", "reason": "Не выполнено", "content": {"title": "Анализ"}}
     await _write(
@@ -181,6 +190,8 @@ STEPS: dict[Callable[[AsyncSession], Awaitable[None]], set[Finding]] = {
     _amend_roadmap: {Finding.amendments},
     _plan_measure: set(),
     _do_measure: {Finding.measures_done},
+    # The other agreement is none any more: this one confirms the same.
+    _attach_agreement: set(),
     _propose_carry_over: set(),
     _decline_carry_over: {Finding.carry_over},
 }

@@ -23,9 +23,9 @@ async def find_evidence(
 ) -> dict[Finding, FoundEvidence]:
     """Return what confirms each of the findings, the latest first, at most ten rows of each."""
     answers = [
-        FINDINGS[finding](asked).add_columns(literal(finding.value, Text).label("finding"))
+        select_rows(asked).add_columns(literal(finding.value, Text).label("finding"))
         for finding in sorted(findings)
-        if finding in FINDINGS
+        for select_rows in FINDINGS.get(finding, ())
     ]
     if not answers:
         return {}

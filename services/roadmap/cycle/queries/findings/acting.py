@@ -1,10 +1,11 @@
 """What was done and decided: measures, orders of the department and of schools."""
 
-from sqlalchemy import and_, func
+from sqlalchemy import Date, and_, cast, func
 
 from services.roadmap.cycle.queries.questions import Dated, Question, Rows, join_text, tell
 from services.roadmap.cycle.schemas import EvidenceKind
-from shared.models import Decision, Measure, MeasureTask
+from shared.indicators.documents import Document
+from shared.models import Decision, Measure, MeasureDocument, MeasureTask
 
 _STANDING = ("issued", "checked")
 
@@ -28,6 +29,18 @@ def select_measures_done(asked: Question) -> Rows:
             asked.holds_day(MeasureTask.done_on),
         )
         .group_by(Measure.municipality_id, Measure.id)
+    )
+
+
+def select_agreements_of_tasks(asked: Question) -> Rows:
+    """Select agreements that were attached to tasks in the year (001: «оформлены договора о взаимодействии»)."""
+    address = join_text("/roadmap/v1/tasks/", MeasureDocument.task_id, "/documents/", MeasureDocument.id)
+    day = func.coalesce(MeasureDocument.issued_on, cast(func.timezone("UTC", MeasureDocument.created_at), Date))
+    return tell(EvidenceKind.document, MeasureDocument.title, Dated(MeasureDocument.number, day), address).where(
+        MeasureDocument.municipality_id == asked.municipality_id,
+        MeasureDocument.kind == Document.agreement.value,
+        MeasureDocument.state == "attached",
+        asked.holds_day(day),
     )
 
 
