@@ -38,6 +38,16 @@ class RecommendationsIssued(JobPayload):
     report_id: UUID
 
 
+class SupportProvided(JobPayload):
+    """Support actions of a municipality were recorded, changed or withdrawn, to monitoring: what it derives is old."""
+
+    kind: ClassVar[str] = "monitoring.support_provided"
+    queue: ClassVar[str] = "monitoring"
+
+    municipality_id: int
+    academic_year: int
+
+
 class MeasureCompleted(JobPayload):
     """A task of a roadmap was completed, to monitoring: the same."""
 

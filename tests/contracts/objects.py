@@ -24,6 +24,7 @@ from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_sta
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
 from tests.factories.tasks import AddedRoadmap, Planned, add_roadmap
+from tests.factories.support import make_support
 from tests.identification.conftest import BASE, Caller
 
 # What a path names that belongs to nobody, with one that is there.
@@ -31,7 +32,7 @@ PUBLIC = {
     "procedure_code": "oge-math",
     "academic_year": "2019-2020",
     "pack_code": "norilsk-2022",
-    "version": "1.2.0",
+    "version": "1.2.1",
     "check_id": "0d0f6c9e-1a4e-4f0e-8a53-5a2f6b1f7c02",
     # Of everybody at once: only keys of the whole federation get as far as a job.
     "job_id": "2b1f7f0e-0d5c-4d0e-9a53-7f3d1f6f5c01",
@@ -96,6 +97,9 @@ async def make_objects(owner: Caller) -> Objects:
             "document_id": await _attach_document(owner, campaign_id),
             "programme_id": await _create_programme(owner),
             **planned,
+            "decision_id": await _draft_decision(owner, school_list["id"]),
+            **await _draft_roadmap(owner),
+            "action_id": await _record_support(owner),
         },
         {
             "monitoring": {
@@ -220,6 +224,11 @@ async def _make_feed(owner: Caller) -> str:
     made = await owner.http.post("/roadmap/v1/calendar-feeds", json=body)
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
+async def _record_support(owner: Caller) -> str:
+    """Record advice given to the school."""
+    answer = await owner.http.post("/roadmap/v1/support-actions", json=make_support("edu240001"))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
 
 
 async def _draft_report(owner: Caller, list_id: str) -> str:

@@ -1,0 +1,1 @@
+"""Support actions: what was done for which school, and how many people it reached."""
