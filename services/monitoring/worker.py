@@ -5,6 +5,7 @@ from services.monitoring.computations.jobs import compute_indicators
 from services.monitoring.imports.jobs import discard_staging, merge_import
 from services.monitoring.reports.jobs import draft_report, plan_risk_reports, render_report
 from services.monitoring.schedules.jobs import start_schedule_period
+from services.monitoring.support.jobs import derive_measures, derive_support
 from shared.queue.definition import AnyJob
 from shared.queue.worker import QueueWorker
 from shared.settings import Settings
@@ -13,6 +14,8 @@ QUEUE = "monitoring"
 JOBS: tuple[AnyJob, ...] = (
     advance_campaign,  # moments: one row and its journal
     compute_indicators,  # seconds: every indicator of a programme over one territory
+    derive_support,  # moments: the records of one municipality and year
+    derive_measures,  # moments: the same, for the years of one roadmap
     merge_import,  # seconds: one file
     discard_staging,  # moments: rows that a merge left behind
     draft_report,  # seconds: one municipality, three periods of one set

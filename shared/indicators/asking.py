@@ -1,7 +1,7 @@
 """What a set asks of schools and municipalities, and which of it the system knows by itself or has no use for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.indicators.definition import AskedElement, Indicator, IndicatorSet, list_set_elements
 from shared.indicators.plan import (
@@ -48,6 +48,8 @@ class Question:
     """False where the sum over the schools stands in for the object's own answer (B29)."""
     whole: str | None = None
     """The element of which this one is a part: its numerator is not the greater of the two."""
+    supported: int | None = None
+    """Its cell, where records of the roadmap may answer it."""
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -66,10 +68,12 @@ def list_questions(plan: IndicatorPlan, one: IndicatorSet) -> tuple[Question, ..
                 uses.setdefault(plan.cells[cell].code, []).append(use)
     optional = {plan.cells[item.own].code for item in items if item.own is not None and item.numerator is not None}
     wholes = dict(_list_parts(plan, items))
-    return tuple(
+    supported = {cell.code: at for at, cell in enumerate(plan.cells) if cell.support}
+    asked = (
         _ask(element, indicators, tuple(uses.get(element.code, ())), element.code not in optional, wholes)
         for element in list_set_elements(one)
     )
+    return tuple(replace(question, supported=supported.get(question.element.code)) for question in asked)
 
 
 def _ask(

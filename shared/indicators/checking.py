@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from shared.indicators.definition import IndicatorSet, Monitoring
+from shared.indicators.definition import AskedElement, IndicatorSet, Monitoring, list_set_elements
 from shared.indicators.periods import parse_period
 from shared.indicators.plan import IndicatorPlan
 from shared.indicators.resolving import MonitoredPack, resolve_indicators
 from shared.reference.procedures import ProcedureCatalogue
 from shared.rules.errors import RuleFault
 from shared.rules.suggesting import suggest
+from shared.support.derived import COUNTS_PERSONS
 
 _YEAR = 2022  # any: what is read does not depend on it
 _MOST_COMBINATIONS = 64  # of choices; the packs of the product have four
+_SUPPORT_SHAPES = (
+    "Школа даёт ответ или долю охваченных людей, муниципалитет — число школ, где такая мера есть: проверьте вид и "
+    "уровень."
+)
 _MOST_COLUMNS = 1500  # Postgres lets a row have 1,664
 
 
@@ -61,11 +66,22 @@ def _set_faults(place: str, one: IndicatorSet) -> Iterator[IndicatorFault]:
             yield IndicatorFault(
                 f"{place}/indicators/{at}/group", "unknown-group", f"Нет раздела «{indicator.group}»{hint}."
             )
+    for element in list_set_elements(one):
+        if element.support is not None and not _fits_support(element):
+            detail = f"«{element.code}»: из мер «{element.support}» такого не вывести. {_SUPPORT_SHAPES}"
+            yield IndicatorFault(place, "unfit-support", detail)
     for at, evidence in enumerate(one.evidence):
         for code in evidence.indicators:
             if code not in codes:
                 detail = f"Нет показателя «{code}»{suggest(code, codes)}."
                 yield IndicatorFault(f"{place}/evidence/{at}/indicators", "unknown-indicator", detail)
+
+
+def _fits_support(element: AskedElement) -> bool:
+    counts_persons = element.support in COUNTS_PERSONS
+    if element.level == "municipality":
+        return element.kind == "count" and not counts_persons
+    return element.kind == "answer" or (element.kind == "share" and counts_persons)
 
 
 def _deficit_faults(place: str, one: IndicatorSet, pack: MonitoredPack) -> Iterator[IndicatorFault]:
@@ -111,7 +127,7 @@ def _count_columns(plan: IndicatorPlan) -> int:
     """Count the columns of the widest row of the statement, generously."""
     factors = sum(len(item.factors) for item in plan.items)
     criteria = sum(len(rule.criteria) for rule in plan.rules)
-    return 3 * len(plan.cells) + 6 * (len(plan.items) + len(plan.deficits)) + 2 * len(plan.rolls) + factors + criteria
+    return 5 * len(plan.cells) + 6 * (len(plan.items) + len(plan.deficits)) + 2 * len(plan.rolls) + factors + criteria
 
 
 def _place_of(monitoring: Monitoring, fault: RuleFault) -> str:

@@ -1,6 +1,6 @@
 """The shape in which a pack writes its indicators: monitoring.yaml."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -8,12 +8,17 @@ from shared.indicators.deficits import Deficit
 from shared.indicators.documents import Document
 from shared.reference.academic_years import AcademicYearText
 from shared.rules.definition import Ambiguity, Code, Option, Part, Sentence, Word
+from shared.support.derived import DerivedElement
 
 IndicatorCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$", max_length=60)]
 """The number of an indicator in its source, Latin: `m-2.4.1`, `2.3.1.1`, `U1`."""
 
 Level = Literal["school", "municipality"]
 Kind = Literal["share", "count", "answer"]
+
+
+DERIVED_FROM: Any = Field(default=None, exclude_if=lambda support: support is None)
+"""What records of the roadmap say goes before the answer. Left out of the definition where there is none (deficits)."""
 
 
 class AskedElement(Part):
@@ -25,6 +30,7 @@ class AskedElement(Part):
     level: Level
     numerator: Sentence | None = None
     denominator: Sentence | None = None
+    support: DerivedElement | None = DERIVED_FROM
     source: Sentence
     valid_from: AcademicYearText
     ambiguity: tuple[Ambiguity, ...] = ()
@@ -98,6 +104,7 @@ class Indicator(Part):
     level: Level
     kind: Kind
     asked: bool = False
+    support: DerivedElement | None = DERIVED_FROM
     over: Word | None = None
     """`all`, or a set of schools of this file."""
     numerator: Sentence | None = None
@@ -209,6 +216,7 @@ def list_set_elements(one: IndicatorSet) -> tuple[AskedElement, ...]:
             title=indicator.title,
             kind=indicator.kind,
             level=indicator.level,
+            support=indicator.support,
             source=indicator.source,
             valid_from="2021/2022",
             ambiguity=indicator.ambiguity,

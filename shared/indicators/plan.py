@@ -35,6 +35,8 @@ class Cell:
     set_code: str = ""
     """Of values: the set of indicators that asks for it."""
     kind: Kind = "share"
+    support: str = ""
+    """Of values: the element of derived_value that goes before the answer; none where records say nothing of it."""
 
     @property
     def letters(self) -> str:

@@ -53,7 +53,8 @@ class Registry:
             return self._place(Cell(Source.context, code, academic_year=self.academic_year + offset, kind=element.kind))
         if offset:
             raise RuleFault(f"«{code}» спрашивают за сам период: уберите year.", column)
-        return self._place(Cell(Source.value, code, asked.level, set_code=self.asking_sets[code], kind=asked.kind))
+        where = self.asking_sets[code]
+        return self._place(Cell(Source.value, code, asked.level, 0, where, asked.kind, asked.support or ""))
 
     def place_result(self, code: str, offset: int, column: int = 0) -> int:
         """Place the cell of a procedure's results; year 0 is the latest that has any."""

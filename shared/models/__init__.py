@@ -12,6 +12,7 @@ from shared.models.computed_values import ComputedValues
 from shared.models.context_value import ContextValue
 from shared.models.context_value_version import ContextValueVersion
 from shared.models.decision import Decision
+from shared.models.derived_value import DerivedValue
 from shared.models.evidence_document import EvidenceDocument
 from shared.models.idempotency_key import IdempotencyKey
 from shared.models.indicator_target import IndicatorTarget
@@ -56,6 +57,8 @@ from shared.models.staged_submission_value import StagedSubmissionValue
 from shared.models.stored_file import StoredFile
 from shared.models.submission import Submission
 from shared.models.submission_value import SubmissionValue
+from shared.models.support_action import SupportAction
+from shared.models.support_person import SupportPerson
 from shared.models.verdict import Verdict
 
 __all__ = [
@@ -71,6 +74,7 @@ __all__ = [
     "ContextValue",
     "ContextValueVersion",
     "Decision",
+    "DerivedValue",
     "EvidenceDocument",
     "IdempotencyKey",
     "IndicatorTarget",
@@ -115,5 +119,7 @@ __all__ = [
     "StoredFile",
     "Submission",
     "SubmissionValue",
+    "SupportAction",
+    "SupportPerson",
     "Verdict",
 ]

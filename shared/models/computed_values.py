@@ -62,6 +62,10 @@ class ComputedValues(Base):
     """One letter a cell."""
     cell_numerators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
     cell_denominators: Mapped[list[int | None]] = mapped_column(ARRAY(Integer))
+    cell_actions: Mapped[list[int | None]] = mapped_column(ARRAY(Integer), server_default="{}")
+    """How many records of the roadmap a cell stands on; null of an answer, empty where no records were read."""
+    cell_persons: Mapped[list[int | None]] = mapped_column(ARRAY(Integer), server_default="{}")
+    """Persons of those records, where all are known by key."""
     rolls: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))
     """On the list, or not; null where there is none."""
     criteria: Mapped[list[bool | None]] = mapped_column(ARRAY(Boolean))

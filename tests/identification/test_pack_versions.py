@@ -37,7 +37,7 @@ async def test_versions_differ_by_the_codes_of_their_parts(caller: Caller) -> No
                        "  - code: internet\n")  # fmt: skip
     assert (await install(caller, files)).status_code == 201
 
-    answer = await caller.get("/packs/indicator-points/difference", **{"from": "1.0.3", "to": "1.1.0"})
+    answer = await caller.get("/packs/indicator-points/difference", **{"from": "1.0.4", "to": "1.1.0"})
 
     found = {place["path"]: (place["before"], place["after"]) for place in answer.json()["differences"]}
     assert set(found) == {
@@ -45,10 +45,10 @@ async def test_versions_differ_by_the_codes_of_their_parts(caller: Caller) -> No
         "/identification/elements/network",
         "/identification/rules/at-risk/values/risks_needed/value",
     }
-    assert found["/version"] == ("1.0.3", "1.1.0")
+    assert found["/version"] == ("1.0.4", "1.1.0")
     assert found["/identification/rules/at-risk/values/risks_needed/value"] == ("2", "1")
     assert found["/identification/elements/network"][0] is None
-    assert (answer.json()["from"], answer.json()["to"]) == ("1.0.3", "1.1.0")
+    assert (answer.json()["from"], answer.json()["to"]) == ("1.0.4", "1.1.0")
 
 
 async def test_packs_and_versions_are_listed_by_what_is_newest(caller: Caller) -> None:
@@ -60,14 +60,14 @@ async def test_packs_and_versions_are_listed_by_what_is_newest(caller: Caller) -
     second = (await caller.get("/packs/indicator-points/versions", limit=2, cursor=first["next_cursor"])).json()
 
     found = packs["indicator-points"]
-    assert (found["newest_version"], found["approved_version"], found["versions"]) == ("1.10.0", "1.0.3", 3)
+    assert (found["newest_version"], found["approved_version"], found["versions"]) == ("1.10.0", "1.0.4", 3)
     assert "norilsk-2022" in packs
-    assert [pack["version"] for pack in first["items"] + second["items"]] == ["1.9.0", "1.10.0", "1.0.3"]
+    assert [pack["version"] for pack in first["items"] + second["items"]] == ["1.9.0", "1.10.0", "1.0.4"]
     assert (second["items"][0]["built_in"], second["items"][0]["order"]) == (True, None)
 
 
 async def test_a_version_is_read_with_what_it_says(caller: Caller) -> None:
-    pack = (await caller.get("/packs/norilsk-2022/versions/1.2.0")).json()
+    pack = (await caller.get("/packs/norilsk-2022/versions/1.2.1")).json()
 
     assert (pack["state"], pack["rules"]) == ("approved", ["low-results", "at-risk"])
     assert pack["cases"] > 20
@@ -81,10 +81,10 @@ async def test_a_version_is_read_with_what_it_says(caller: Caller) -> None:
         ("/packs/nobody/versions/1.0.0", "pack-version-not-found"),
         ("/packs/norilsk-2022/versions/9.0.0/checks", "pack-version-not-found"),
         (
-            "/packs/norilsk-2022/versions/1.2.0/checks/6f2b0f0c-6f0f-4a53-9a3c-0d5a9a1c1d01",
+            "/packs/norilsk-2022/versions/1.2.1/checks/6f2b0f0c-6f0f-4a53-9a3c-0d5a9a1c1d01",
             "pack-check-not-found",
         ),
-        ("/packs/norilsk-2022/difference?from=1.2.0&to=9.0.0", "pack-version-not-found"),
+        ("/packs/norilsk-2022/difference?from=1.2.1&to=9.0.0", "pack-version-not-found"),
     ],
 )
 async def test_what_is_not_there_is_told_apart(caller: Caller, path: str, code: str) -> None:
@@ -97,7 +97,7 @@ async def test_a_check_of_one_version_is_not_found_under_another(caller: Caller)
     await install(caller, make_pack_files())
     checked = await check(caller)
 
-    answer = await caller.get(f"/packs/indicator-points/versions/1.0.3/checks/{checked['id']}")
+    answer = await caller.get(f"/packs/indicator-points/versions/1.0.4/checks/{checked['id']}")
 
     assert answer.json()["code"] == "pack-check-not-found"
 
@@ -129,7 +129,7 @@ async def test_a_build_approves_what_waited_renews_its_cases_and_leaves_other_co
     await engine.dispose()
 
     assert stored == [
-        ("1.0.3", "approved", True, "Два из трёх рисков"),
+        ("1.0.4", "approved", True, "Два из трёх рисков"),
         ("1.1.0", "approved", True, "Два же из трёх рисков"),
         ("1.2.0", "installed", False, "Два из трёх рисков"),
     ]

@@ -54,7 +54,7 @@ async def test_a_version_waits_is_proven_approved_and_then_used(caller: Caller) 
 
     assert (installed.status_code, installed.headers["Location"]) == (201, f"{BASE}{VERSION}")
     assert (installed.json()["state"], installed.json()["allowed_actions"]) == ("installed", ["check"])
-    assert (unused["pack_version"], unused["summary"]["identified"]) == ("1.0.3", 0)
+    assert (unused["pack_version"], unused["summary"]["identified"]) == ("1.0.4", 0)
     assert (checked["passed"], checked["right"], checked["cases"], checked["wrong"]) == (True, 2, 2, [])
     assert ready["allowed_actions"] == ["check", "approve"]
     assert (approved.status_code, approved.json()["state"], approved.json()["order"]) == (200, "approved", ORDER)
@@ -139,7 +139,7 @@ async def test_a_version_never_changes_once_it_is_in(caller: Caller) -> None:
     same = await install(caller, replace_in(make_pack_files(), "pack.yaml", "code:", "# примечание\ncode:"))
     other = await install(caller, replace_in(make_pack_files(), RULES, 'value: "2"', 'value: "1"'))
     cases = await install(caller, replace_in(make_pack_files(), CASES, "title: Два", "title: Не два"))
-    built_in = await install(caller, replace_in(make_pack_files(version="1.0.3"), RULES, 'value: "2"', 'value: "1"'))
+    built_in = await install(caller, replace_in(make_pack_files(version="1.0.4"), RULES, 'value: "2"', 'value: "1"'))
 
     assert (first.status_code, same.status_code, same.json()) == (201, 200, first.json())
     assert {answer.status_code for answer in (other, cases, built_in)} == {409}
@@ -156,7 +156,7 @@ async def test_a_version_never_changes_once_it_is_in(caller: Caller) -> None:
         "DELETE FROM pack WHERE version = :version",
     ],
 )
-@pytest.mark.parametrize("version", ["1.0.3", "1.1.0"])
+@pytest.mark.parametrize("version", ["1.0.4", "1.1.0"])
 async def test_the_database_itself_keeps_approved_versions(caller: Caller, statement: str, version: str) -> None:
     await install(caller, make_pack_files())
     await check(caller)
@@ -205,8 +205,8 @@ async def test_what_is_no_pack_is_refused(caller: Caller, files: dict[str, str])
 async def test_a_check_leaves_the_register_as_it_was(caller: Caller) -> None:
     await caller.import_file("schools", make_schools("edu000001", "edu000002", oktmo="00000000"))
 
-    first = await check(caller, "/packs/norilsk-2022/versions/1.2.0")
-    second = await check(caller, "/packs/norilsk-2022/versions/1.2.0")
+    first = await check(caller, "/packs/norilsk-2022/versions/1.2.1")
+    second = await check(caller, "/packs/norilsk-2022/versions/1.2.1")
 
     assert (first["passed"], second["passed"]) == (True, True)
     schools = (await caller.get("/schools")).json()["items"]
@@ -234,9 +234,9 @@ async def test_only_federal_keys_that_may_configure_bring_packs(
 
     answers = [
         await install(caller, make_pack_files()),
-        await post(caller, "/packs/norilsk-2022/versions/1.2.0/check"),
-        await post(caller, "/packs/norilsk-2022/versions/1.2.0/approval", ORDER),
+        await post(caller, "/packs/norilsk-2022/versions/1.2.1/check"),
+        await post(caller, "/packs/norilsk-2022/versions/1.2.1/approval", ORDER),
     ]
 
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(403, code)] * 3
-    assert (await caller.get("/packs/norilsk-2022/versions/1.2.0")).json()["allowed_actions"] == []
+    assert (await caller.get("/packs/norilsk-2022/versions/1.2.1")).json()["allowed_actions"] == []

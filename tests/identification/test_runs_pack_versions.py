@@ -112,4 +112,4 @@ async def test_a_list_is_made_by_the_version_that_held_in_its_year(caller: Calle
     years = ("2020/2021", "2023/2024", "2024/2025", "2025/2026")
     used = [(await caller.finish_run(academic_year=year))["pack_version"] for year in years]
 
-    assert used == ["1.2.0", "1.2.0", "2.0.0", "2.0.0"]
+    assert used == ["1.2.1", "1.2.1", "2.0.0", "2.0.0"]

@@ -38,8 +38,8 @@ from shared.packs.installing import VersionPublished
 router = APIRouter(prefix="/packs", tags=["packs"])
 
 Code = Annotated[str, Path(pattern="^[a-z0-9-]{1,60}$", description="Code.", examples=["norilsk-2022"])]
-Version = Annotated[str, Path(pattern="^[0-9.]{5,20}$", description="Version.", examples=["1.2.0"])]
-VersionQuery = Annotated[str, Query(pattern="^[0-9.]{5,20}$", description="Version.", examples=["1.2.0"])]
+Version = Annotated[str, Path(pattern="^[0-9.]{5,20}$", description="Version.", examples=["1.2.1"])]
+VersionQuery = Annotated[str, Query(pattern="^[0-9.]{5,20}$", description="Version.", examples=["1.2.1"])]
 
 
 def _names_address(status_code: int, description: str) -> dict[int | str, dict[str, Any]]:

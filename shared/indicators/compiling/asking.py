@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Subquery, Text, and_, case, cast, null, or_, select
+from sqlalchemy import ColumnElement, Integer, Subquery, Text, and_, case, cast, null, or_, select
 
 from shared.indicators.asking import Question, Use
 from shared.indicators.compiling.conditions import compile_condition
@@ -15,7 +15,9 @@ _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
 def select_settled(plan: IndicatorPlan, questions: Sequence[Question], rolls: RollSource) -> Query:
-    """Select school_code; per question i s{i}: derived or not_applicable, null where it is asked; d{i}: the answer.
+    """Select school_code; per question i s{i}: derived or not_applicable, null where it is asked; what is known of it.
+
+    d{i} is the answer, n{i} and w{i} are numerator and denominator that records of the roadmap come to.
 
     Parameters: `municipality_ids`, `pack_code`, `period`.
     """
@@ -24,15 +26,33 @@ def select_settled(plan: IndicatorPlan, questions: Sequence[Question], rolls: Ro
     for at, question in enumerate(questions):
         outside = and_(*[_is_outside(use, inputs) for use in question.uses])
         settled = and_(*[or_(_is_outside(use, inputs), _is_known(use, inputs)) for use in question.uses])
-        state = case((outside, word("not_applicable")), (settled, word("derived")), else_=null())
+        recorded = _is_recorded(question, inputs)
+        state = case((outside, word("not_applicable")), (settled | recorded, word("derived")), else_=null())
         columns.append(state.label(f"s{at}"))
-        columns.append(case((settled, _answer(question, inputs)), else_=null()).label(f"d{at}"))
+        answer = case((recorded, _recorded(question, "a", inputs)), (settled, _answer(question, inputs)), else_=null())
+        columns.append(cast(answer, Text).label(f"d{at}"))
+        for label, letter in (("n", "n"), ("w", "d")):
+            number = case((recorded, _recorded(question, letter, inputs)), else_=null())
+            columns.append(cast(number, Integer).label(f"{label}{at}"))
     return select(*columns)
 
 
 def can_be_settled(question: Question) -> bool:
     """Say whether there are schools that need not answer it."""
+    if question.supported is not None:
+        return True
     return bool(question.uses) and all(use.priors or use.within for use in question.uses)
+
+
+def _is_recorded(question: Question, row: Subquery) -> ColumnElement[bool]:
+    if question.supported is None:
+        return truth(value=False)
+    return row.c[f"x{question.supported}"].is_not(None)
+
+
+def _recorded(question: Question, letter: str, row: Subquery) -> Column:
+    name = f"{letter}{question.supported}"
+    return row.c[name] if name in row.c else null()
 
 
 def _is_outside(use: Use, row: Subquery) -> ColumnElement[bool]:

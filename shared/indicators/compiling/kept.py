@@ -16,10 +16,12 @@ def select_kept_inputs(plan: IndicatorPlan, computation_id: UUID) -> Subquery:
     """Select what `select_inputs` does, as it was when the computation was finished; the plan is the computation's."""
     columns: list[Column] = [_KEPT.c.municipality_id, _KEPT.c.object_code.label("school_code")]
     # Arrays of Postgres count from 1.
-    for place, (at, _) in enumerate(plan.list_cells("school"), start=1):
+    for place, (at, cell) in enumerate(plan.list_cells("school"), start=1):
         columns.append(_answer(place).label(f"a{at}"))
         for letter, name in (("n", "cell_numerators"), ("d", "cell_denominators")):
             columns.append(_KEPT.c[name][place].label(f"{letter}{at}"))
+        if cell.support:
+            columns += [_KEPT.c.cell_actions[place].label(f"x{at}"), _KEPT.c.cell_persons[place].label(f"u{at}")]
     for at, roll in enumerate(plan.rolls):
         if roll.categories:
             columns.append(_KEPT.c.rolls[at + 1].label(f"g{at}"))

@@ -51,6 +51,8 @@ _ARRAYS: dict[str, TypeEngine[Any]] = {
     "missing": Boolean(),
     "cell_numerators": Integer(),
     "cell_denominators": Integer(),
+    "cell_actions": Integer(),
+    "cell_persons": Integer(),
     "rolls": Boolean(),
     "criteria": Boolean(),
     "campaign_ids": Uuid(),
@@ -145,6 +147,8 @@ def _evidence(plan: IndicatorPlan, level: Level, row: FromClause) -> _Cells:
     cells = plan.list_cells(level)
     names = {"cell_answers": "a", "cell_numerators": "n", "cell_denominators": "d"}
     found: _Cells = {name: [_cell(letter, at, cell, row) for at, cell in cells] for name, letter in names.items()}
+    for name, letter in {"cell_actions": "x", "cell_persons": "u"}.items():
+        found[name] = [row.c[f"{letter}{at}"] if cell.support else null() for at, cell in cells]
     asked = any(cell.source is Source.value for _, cell in cells)
     found["campaign_ids"] = [row.c[f"k{at}"] if asked else null() for at in range(len(plan.sets))]
     return found

@@ -1,10 +1,8 @@
 """The first stage: one row a school with every cell, roll and criterion beside each other."""
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     FromClause,
-    Integer,
     Subquery,
     Table,
     Text,
@@ -16,7 +14,9 @@ from sqlalchemy import (
     select,
 )
 
+from shared.indicators.compiling.derived import pivot_derived, prefer_derived
 from shared.indicators.compiling.rolls import RollSource
+from shared.indicators.compiling.territory import in_territory
 from shared.indicators.plan import Cell, IndicatorPlan, Roll, Source
 from shared.models import AssessmentResult, ContextValue, MonitoringValue, School
 from shared.reference.school_register import counted_on
@@ -36,7 +36,7 @@ def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
     """Select municipality_id, school_code; a{i} or n{i}, d{i} of every cell of schools; g{k}, whether on roll k.
 
     g{k} is null where there is no list. r{i}c{j} is criterion j of identification rule i. k{i} is the campaign in which
-    the answers to set i were accepted.
+    the answers to set i were accepted. x{i}, u{i}: see `prefer_derived`.
     """
     source: FromClause = SCHOOL
     columns: list[Column] = [SCHOOL.c.municipality_id, SCHOOL.c.code.label("school_code")]
@@ -44,6 +44,10 @@ def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
         if pivot is not None:
             source = _join(source, pivot)
             columns += [column for column in pivot.c if column.key not in {"municipality_id", "school_code"}]
+    derived = pivot_derived(plan, "school")
+    if derived is not None:
+        source = _join(source, derived)
+        columns = prefer_derived(plan, "school", columns, derived)
     for at, rule in enumerate(plan.rules):
         criteria = select_criteria(rule).alias(f"rule{at}")
         source = _join(source, criteria)
@@ -55,12 +59,6 @@ def select_inputs(plan: IndicatorPlan, rolls: RollSource) -> Subquery:
         columns += _memberships(plan, listed, known)
     statement = select(*columns).select_from(source).where(in_territory(SCHOOL), counted_on(day(plan.period.last_day)))
     return fenced(statement, "inputs", SCHOOL.c.code)
-
-
-def in_territory(table: Table) -> ColumnElement[bool]:
-    """Keep the rows of the municipalities asked for."""
-    municipalities: Column = bindparam("municipality_ids", type_=ARRAY(Integer))
-    return table.c.municipality_id == func.any(municipalities)
 
 
 def pivot_municipal_values(plan: IndicatorPlan) -> Subquery | None:

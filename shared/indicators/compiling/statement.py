@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import array
 
 from shared.indicators.compiling.contributions import select_contributions
+from shared.indicators.compiling.derived import pivot_derived, prefer_derived
 from shared.indicators.compiling.rolls import RollSource
 from shared.indicators.compiling.rows import Value, fill, incomplete_where, select_total, select_values
 from shared.indicators.compiling.sources import pivot_municipal_values, select_inputs
@@ -78,6 +79,10 @@ def select_municipal_row(plan: IndicatorPlan, contributions: CTE) -> CTE:
     if own is not None:
         source = source.outerjoin(own, own.c.municipality_id == _MUNICIPALITY.c.id)
         columns += [column for column in own.c if column.key != "municipality_id"]
+    if (derived := pivot_derived(plan, "municipality")) is not None:
+        source = source.outerjoin(derived, derived.c.municipality_id == _MUNICIPALITY.c.id)
+        columns = prefer_derived(plan, "municipality", columns, derived)
+        columns += [column for column in derived.c if column.key[0] in "sq"]
     here = _MUNICIPALITY.c.id == func.any(bindparam("municipality_ids", type_=ARRAY(Integer)))
     # Sorted, so that the planner keeps the row as it is instead of computing every column again where it is used.
     return select(*columns).select_from(source).where(here).order_by(_MUNICIPALITY.c.id).cte("municipal")

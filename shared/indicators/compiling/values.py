@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, ColumnElement, FromClause, Subquery, Text, case, cast, func, null, or_, select
 
 from shared.indicators.compiling.contributions import is_number, is_unlisted
+from shared.indicators.compiling.derived import find_supported, is_repeated
 from shared.indicators.compiling.rows import Value
 from shared.indicators.plan import IndicatorPlan, Item
 from shared.rules.compiling.constants import Column, integer, truth, word
@@ -40,13 +41,27 @@ def describe_municipal_value(at: int, item: Item, row: FromClause) -> Value:
     value = Value(item)
     if item.numerator is not None:
         _take_sums(value, at, row)
+    each_once = _count_once(value, at, row) if f"s{at}" in row.c else truth(value=False)
     if item.own is None:
         return value
     if item.numerator is None:
         _take_own(value, item.own, row)
         return value
-    _prefer_own(value, item.own, row)
+    _prefer_own(value, item.own, row, each_once)
     return value
+
+
+def _count_once(value: Value, at: int, row: FromClause) -> ColumnElement[bool]:
+    """Take off whoever is known by key in several schools; say whether then everybody is counted once (B29).
+
+    It is done where the sums hold all whom the records of the municipality know by key: then it is known who repeats.
+    """
+    keyed = row.c[f"keyed{at}"]
+    is_known = func.coalesce(keyed == row.c[f"s{at}"], False) & (keyed > integer(0))
+    repeated = case((is_known, row.c[f"s{at}"] - row.c[f"q{at}"]), else_=integer(0))
+    value.numerator = value.numerator - repeated
+    value.denominator = value.denominator - repeated
+    return is_known & (row.c[f"add{at}"] == keyed)
 
 
 def _take_own(value: Value, cell: int, row: FromClause) -> None:
@@ -56,10 +71,13 @@ def _take_own(value: Value, cell: int, row: FromClause) -> None:
     value.denominator = row.c[f"d{cell}"] if kind == "share" else value.denominator
     known = value.answer if kind == "answer" else value.numerator
     value.answered = truth(value=True)
+    if f"x{cell}" in row.c:
+        value.answered = row.c[f"x{cell}"].is_(None)
+        value.flags += [("not_deduplicated", is_repeated(cell, row))] if kind == "share" else []
     value.reasons = [(known.is_(None), "unanswered"), (value.denominator == integer(0), "nobody")]
 
 
-def _prefer_own(value: Value, cell: int, row: FromClause) -> None:
+def _prefer_own(value: Value, cell: int, row: FromClause, each_once: ColumnElement[bool]) -> None:
     """Let the municipality's own answer go before the sum over its schools, which is flagged (B29)."""
     own = Value(value.item)
     _take_own(own, cell, row)
@@ -71,7 +89,7 @@ def _prefer_own(value: Value, cell: int, row: FromClause) -> None:
     value.missing = case((given, integer(0)), else_=value.missing)
     value.flags = [(flag, raised & ~given) for flag, raised in value.flags]
     if value.item.derived_flag is not None:
-        value.flags.append((value.item.derived_flag, ~given))
+        value.flags.append((value.item.derived_flag, ~given & ~each_once))
     summed = [(holds & ~given, code) for holds, code in value.reasons]
     value.reasons = [(given & (own.denominator == integer(0)), "nobody"), *summed]
 
@@ -86,6 +104,9 @@ def _sums(at: int, item: Item, schools: FromClause) -> list[Column]:
         "add": _sum(schools.c[f"add{at}"], inside),
         "of": _sum(schools.c[f"of{at}"], inside),
     }
+    if (cell := find_supported(item, schools)) is not None:
+        named["keyed"] = _sum(schools.c[f"u{cell}"], inside)
+        named["repeated"] = func.count().filter(inside & is_repeated(cell, schools))
     if item.kind == "answer":
         named["holds"] = func.bool_or(schools.c[f"holds{at}"]).filter(inside)
     columns: list[Column] = [column.label(f"{name}{at}") for name, column in named.items()]
@@ -127,6 +148,8 @@ def _take_sums(value: Value, at: int, row: FromClause) -> None:
         ("incomplete", value.missing > integer(0)),
         ("list_missing", (row.c[f"partly{at}"] > integer(0)) & ~unlisted),
     ]
+    if f"keyed{at}" in row.c:
+        value.flags.append(("not_deduplicated", row.c[f"repeated{at}"] > integer(0)))
     value.factors = [case((unlisted, integer(0)), else_=row.c[f"f{at}_{place}"]) for place in range(len(item.factors))]
 
 

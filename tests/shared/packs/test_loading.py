@@ -34,7 +34,7 @@ def refused(folder: Path) -> list[PackIssue]:
     "spoiled",
     [
         ("pack.yaml", "timezone:", "timezoen:", "/timezoen", "unknown-key", "возможно, «timezone»"),
-        ("pack.yaml", "version: 1.2.0", "version: next", "/version", "wrong-value", "не по форме"),
+        ("pack.yaml", "version: 1.2.1", "version: next", "/version", "wrong-value", "не по форме"),
         ("pack.yaml", "valid_from: 2021/2022", "valid_from: 2021/2023", "/valid_from", "wrong-value", "учебный год"),
         ("pack.yaml", "code: norilsk-2022", "code: norilsk-2023", "/code", "code-differs-from-folder", "папки"),
         (
@@ -210,7 +210,7 @@ def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:
 def test_comments_and_layout_do_not_change_the_hash(folder: Path) -> None:
     before = hash_pack(load_pack(folder))
 
-    spoil(folder, "pack.yaml", "version: 1.2.0", "\n# примечание\nversion:   '1.2.0'")
+    spoil(folder, "pack.yaml", "version: 1.2.1", "\n# примечание\nversion:   '1.2.1'")
 
     assert hash_pack(load_pack(folder)) == before
 

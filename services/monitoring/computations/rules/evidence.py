@@ -101,6 +101,8 @@ def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> GroundR
     cell: Cell = plan.cells[at]
     place = [position for position, _ in plan.list_cells(cell.level)].index(at)
     answer, numerator = ANSWERS.get(row.cell_answers[place]), row.cell_numerators[place]
+    if row.cell_actions and row.cell_actions[place] is not None:
+        return _describe_support(plan, row, cell, place)
     campaign = None
     if cell.source is Source.value and (answer is not None or numerator is not None):
         campaign = row.campaign_ids[plan.sets.index(cell.set_code)]
@@ -108,6 +110,13 @@ def _describe_cell(plan: IndicatorPlan, row: ComputedValues, at: int) -> GroundR
     found = _row(_SOURCES[cell.source], cell.code, year, answer=answer)
     numbers = {"numerator": numerator, "denominator": row.cell_denominators[place], "campaign_id": campaign}
     return found.model_copy(update=numbers)
+
+
+def _describe_support(plan: IndicatorPlan, row: ComputedValues, cell: Cell, place: int) -> GroundRead:
+    year = format_academic_year(plan.period.academic_year)
+    found = _row("support", cell.support, year, answer=ANSWERS.get(row.cell_answers[place]))
+    numbers = {"numerator": row.cell_numerators[place], "denominator": row.cell_denominators[place]}
+    return found.model_copy(update={**numbers, "actions": row.cell_actions[place]})
 
 
 def _row(source: str, code: str, academic_year: str | None, *, answer: str | None) -> GroundRead:
@@ -120,5 +129,6 @@ def _row(source: str, code: str, academic_year: str | None, *, answer: str | Non
             "numerator": None,
             "denominator": None,
             "campaign_id": None,
+            "actions": None,
         }
     )

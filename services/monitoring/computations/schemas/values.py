@@ -115,15 +115,17 @@ class ObjectRead(ResponseModel):
 class GroundRead(ResponseModel):
     """One row a school's part of a value stands on (основание)."""
 
-    source: Literal["answer", "context", "result", "list", "criterion"] = Field(
-        description="What the school answered, its context, its results, a list of schools, an identification rule."
+    source: Literal["answer", "context", "result", "list", "criterion", "support"] = Field(
+        description="What the school answered, its context, its results, a list of schools, an identification rule, "
+        "records of support and measures (меры поддержки) that go before its answer."
     )
-    code: str = Field(description="Element, procedure, set of schools, or rule/criterion.")
+    code: str = Field(description="Element, procedure, set of schools, rule/criterion, or what records stand for.")
     academic_year: str | None = Field(description="Null for answers: they are those of the period.")
     answer: str | None = Field(description="An answer; yes or no for a list; met or not_met for a criterion.")
     numerator: int | None = Field(description="Of results those below the threshold.")
     denominator: int | None = Field(description="Of results the participants.")
     campaign_id: UUID | None = Field(description="The campaign in which the answer was accepted.")
+    actions: int | None = Field(default=None, description="Of support on how many records it stands.")
 
 
 class SchoolContribution(ResponseModel):
@@ -150,6 +152,7 @@ class SchoolContribution(ResponseModel):
                             "numerator": None,
                             "denominator": None,
                             "campaign_id": None,
+                            "actions": None,
                         }
                     ],
                 }

@@ -26,7 +26,7 @@ async def list_settled(
     found: dict[str, dict[str, Settled]] = {}
     for row in (await session.execute(statement, given)).mappings():
         found[row["school_code"]] = {
-            question.element.code: Settled(row[f"s{at}"], row[f"d{at}"])
+            question.element.code: Settled(row[f"s{at}"], row[f"d{at}"], row[f"n{at}"], row[f"w{at}"])
             for at, question in enumerate(wanted)
             if row[f"s{at}"] is not None
         }

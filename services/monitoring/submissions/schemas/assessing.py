@@ -44,6 +44,9 @@ class Settled:
 
     state: Literal["derived", "not_applicable"]
     answer: str | None
+    numerator: int | None = None
+    """Of what records of the roadmap come to."""
+    denominator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _EXAMPLE_ELEMENT: JsonDict = {
     "source": "004 §2.4, показатель ОО 4",
     "evidence": ["Аналитическая справка ОО о методической работе по повышению качества образования"],
     "derived_answer": None,
+    "derived_share": None,
     "value": _EXAMPLE_VALUE,
     "previous": {**_EXAMPLE_VALUE, "numerator": 8, "percent": "20.00"},
 }
@@ -76,6 +77,9 @@ class FormElement(ResponseModel):
         description="Titles of the documents that confirm it (подтверждающие документы).",
     )
     derived_answer: Literal["yes", "no"] | None = Field(description="What the system knows, where `state` is derived.")
+    derived_share: FormValue | None = Field(
+        default=None, description="What records of support (меры поддержки) come to, where `state` is derived."
+    )
     value: FormValue | None = Field(description="What stands in the form.")
     previous: FormValue | None = Field(description="What was accepted for the period before.")
 

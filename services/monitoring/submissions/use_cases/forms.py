@@ -73,6 +73,7 @@ def _describe(
         source=element.source,
         evidence=_list_evidence(asking, question),
         derived_answer=known.answer if known else None,
+        derived_share=_show_share(known),
         value=_show_value(given.get(element.code)),
         previous=_show_value(previous.get(element.code)),
     )
@@ -87,6 +88,12 @@ def _list_evidence(asking: Questionnaire, question: Question) -> list[str]:
         if one.by == question.element.level and wanted.intersection(one.indicators)
     ]
     return list(dict.fromkeys(titles))
+
+
+def _show_share(known: Settled | None) -> FormValue | None:
+    if known is None or known.numerator is None:
+        return None
+    return _show_value(Answer(numerator=known.numerator, denominator=known.denominator))
 
 
 def _show_value(value: Answer | None) -> FormValue | None:

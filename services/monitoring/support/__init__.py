@@ -1,0 +1,1 @@
+"""What the records of the roadmap answer for schools, derived anew whenever they change."""
