@@ -1,5 +1,6 @@
 """What services tell each other: ids, through the queues of those who want to know."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 from uuid import UUID
 
@@ -55,6 +56,12 @@ class MeasureCompleted(JobPayload):
     queue: ClassVar[str] = "monitoring"
 
     task_id: UUID
+
+
+async def announce_support(session: AsyncSession, municipality_id: int, academic_years: Iterable[int]) -> None:
+    """Tell monitoring, in the transaction that changes them, that the records of these years are other ones now."""
+    for year in academic_years:
+        await enqueue(session, SupportProvided(municipality_id=municipality_id, academic_year=year))
 
 
 async def announce_list(session: AsyncSession, list_id: UUID) -> None:

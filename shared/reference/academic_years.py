@@ -39,6 +39,11 @@ def find_academic_year(day: date) -> int:
     return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 
+def list_academic_years(first_day: date, last_day: date) -> list[int]:
+    """List the academic years in which days from the first to the last lie."""
+    return list(range(find_academic_year(first_day), find_academic_year(last_day) + 1))
+
+
 def _check(text: str) -> str:
     parse_academic_year(text)
     return text

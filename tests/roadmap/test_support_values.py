@@ -1,20 +1,19 @@
 """What is recorded of support stands in the indicators of monitoring, with the records as its ground."""
 
-from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from shared.clock import utc_now
-from shared.models import DerivedValue, Measure, MeasureTask, Municipality, Roadmap
+from shared.models import DerivedValue, Municipality
 from shared.queue import enqueue
 from shared.queue.messages import MeasureCompleted, SupportProvided
 from tests.factories.campaigns import make_open_campaign
 from tests.factories.files import NORILSK, make_schools
 from tests.factories.lists import publish_document
 from tests.factories.monitoring import answer
+from tests.factories.roadmaps import add_measure, approve, draft
 from tests.identification.conftest import Caller as IdentificationCaller
 from tests.monitoring.conftest import Caller as MonitoringCaller
 from tests.monitoring.test_computations import finish, list_all
@@ -26,7 +25,6 @@ ANSWERS = {
     A: {"s-2.4.1": "1 из 30", "s-2.3.1": "2 из 8", "s-2.4.10": "нет"},
     B: {"s-2.4.1": "5 из 20", "s-2.3.1": "2 из 5", "s-2.4.9": "нет", "s-2.4.6": "нет"},
 }
-YEAR = date(2022, 9, 1), date(2023, 8, 31)
 
 
 @pytest.fixture
@@ -156,82 +154,30 @@ async def test_a_form_shows_what_is_recorded_instead_of_asking(town: Caller, mon
     assert shown == {"numerator": 1, "denominator": 4, "percent": "25.00"}
 
 
-@pytest.mark.usefixtures("town")
-async def test_prevention_of_risks_stands_on_roadmaps_and_measures(monitoring: MonitoringCaller) -> None:
+_SET_STATE = text("UPDATE measure_task SET state = 'in_progress' WHERE school_code = :school RETURNING id")
+
+
+async def test_prevention_of_risks_stands_on_roadmaps_and_measures(town: Caller, monitoring: MonitoringCaller) -> None:
+    everybody = {"responsible": [{"kind": "all_schools", "name": "ОУ"}], "term": "октябрь"}
+    for_town = await draft(town, year="2022/2023")
+    await add_measure(town, for_town, **everybody, criteria=["norilsk-2022/at-risk/staff"])
+    await approve(town, for_town)
+    of_school = await draft(town, year="2022/2023", kind="school", school_code=A)
+    await add_measure(town, of_school, term="октябрь")
+    await approve(town, of_school)
+    await draft(town, year="2022/2023", kind="school", school_code=C)
+    before = await compute(monitoring, pack="norilsk-2022", set="at-risk")
     async with monitoring.database.transaction() as session:
-        municipality_id = (await session.scalars(select(Municipality.id).where(Municipality.oktmo == NORILSK))).one()
-        town_plan = _make_roadmap(municipality_id, "approved")
-        linked, plain = _make_measure(town_plan, "norilsk-2022/at-risk/staff"), _make_measure(town_plan)
-        session.add_all([_make_roadmap(municipality_id, "approved", A), _make_roadmap(municipality_id, "draft", C)])
-        session.add_all([town_plan])
-        await session.flush()
-        session.add_all([linked, plain])
-        await session.flush()
-        done = _make_task(linked, B, "done", YEAR[0])
-        session.add_all([done, _make_task(plain, C, "done", YEAR[0]), _make_task(linked, C, "planned", None)])
-        await session.flush()
-        await enqueue(session, MeasureCompleted(task_id=done.id))
+        task_id = await session.scalar(_SET_STATE, {"school": B})
+        await enqueue(session, MeasureCompleted(task_id=task_id))
 
     found = await compute(monitoring, pack="norilsk-2022", set="at-risk")
 
+    assert share(before[NORILSK]["3.3.1.2"])[:2] == (1, 3)
     assert share(found[NORILSK]["3.3.1.2"])[:2] == (2, 3)
     assert found[NORILSK]["3.3.1.2"]["missing_schools"] == 1
     schools = await list_all(monitoring, f"{found['']['path']['']}/values/3.3.1.2/schools")
-    grounds = {
-        row["school_code"]: [row["evidence"][0][name] for name in ("source", "code", "actions")] for row in schools
-    }
+    told = {row["school_code"]: row["evidence"][0] for row in schools}
+    grounds = {code: [told[code][name] for name in ("source", "code", "actions")] for code in (A, B, C)}
     assert grounds[A] == grounds[B] == ["support", "risk_prevention", 1]
-
-
-def _make_roadmap(municipality_id: int, state: str, school_code: str | None = None) -> Roadmap:
-    order = {"order_number": "1", "order_date": YEAR[0], "approved_at": utc_now()} if state == "approved" else {}
-    return Roadmap(
-        municipality_id=municipality_id,
-        id=uuid4(),
-        kind="school" if school_code else "municipal",
-        school_code=school_code,
-        title="План",
-        origin="people",
-        year_kind="academic",
-        year=2022,
-        starts_on=YEAR[0],
-        ends_on=YEAR[1],
-        timezone="Asia/Krasnoyarsk",
-        parties=[],
-        state=state,
-        edition=1 if state == "approved" else 0,
-        order_parties=[],
-        version=1,
-        created_at=utc_now(),
-        updated_at=utc_now(),
-        **order,
-    )
-
-
-def _make_measure(roadmap: Roadmap, *criteria: str) -> Measure:
-    empty: dict[str, Any] = {name: [] for name in ("items", "responsible", "evidence", "predecessors", "deficits")}
-    return Measure(
-        municipality_id=roadmap.municipality_id,
-        id=uuid4(),
-        roadmap_id=roadmap.id,
-        position=1,
-        title="Мера",
-        criteria=list(criteria),
-        indicators=[],
-        **empty,
-    )
-
-
-def _make_task(measure: Measure, school_code: str, state: str, done_on: date | None) -> MeasureTask:
-    task_id: UUID = uuid4()
-    return MeasureTask(
-        municipality_id=measure.municipality_id,
-        id=task_id,
-        measure_id=measure.id,
-        occurrence=1,
-        school_code=school_code,
-        state=state,
-        done_on=done_on,
-        version=1,
-        updated_at=utc_now(),
-    )
+    assert grounds[C] == ["answer", "s-3.3.1.2", None]

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.monitoring.support import queries
-from shared.reference.academic_years import find_academic_year
+from shared.reference.academic_years import list_academic_years
 
 
 async def derive_values(session: AsyncSession, municipality_id: int, academic_years: Sequence[int]) -> None:
@@ -20,5 +20,4 @@ async def derive_of_task(session: AsyncSession, task_id: UUID) -> None:
     found = await queries.find_task_years(session, task_id)
     if found is not None:
         municipality_id, first_day, last_day = found
-        years = range(find_academic_year(first_day), find_academic_year(last_day) + 1)
-        await derive_values(session, municipality_id, list(years))
+        await derive_values(session, municipality_id, list_academic_years(first_day, last_day))

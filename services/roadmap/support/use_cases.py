@@ -22,8 +22,7 @@ from shared.clock import utc_now
 from shared.database.paging import Page, PageRequest
 from shared.errors import FieldIssue
 from shared.models import School, SchoolDirectory, SupportAction
-from shared.queue import enqueue
-from shared.queue.messages import SupportProvided
+from shared.queue.messages import announce_support
 from shared.reference.academic_years import format_academic_year, parse_academic_year
 from shared.reference.school_codes import canonical_school_code
 from shared.support.kinds import PersonRole
@@ -76,7 +75,7 @@ async def update_support_action(
     await queries.store_action(session, action, values | {"updated_at": utc_now()})
     await _record(session, action, "updated", client_id, changed)
     if earlier != action.academic_year:
-        await enqueue(session, SupportProvided(municipality_id=action.municipality_id, academic_year=earlier))
+        await announce_support(session, action.municipality_id, [earlier])
 
 
 async def withdraw_support_action(session: AsyncSession, action: SupportAction, client_id: UUID) -> None:
@@ -178,5 +177,4 @@ async def _record(
     """Write the change row of an action and let monitoring derive anew what stands on it."""
     changed = Changed(OBJECT_KIND, str(action.id), verb, fields, action.municipality_id)
     await record_change(session, changed, client_id)
-    message = SupportProvided(municipality_id=action.municipality_id, academic_year=action.academic_year)
-    await enqueue(session, message)
+    await announce_support(session, action.municipality_id, [action.academic_year])

@@ -15,6 +15,8 @@ from shared.clock import utc_now
 from shared.http.orders import Order, order_columns
 from shared.local_days import find_local_day
 from shared.models import Roadmap
+from shared.queue.messages import announce_support
+from shared.reference.academic_years import list_academic_years
 
 
 async def approve_roadmap(
@@ -30,6 +32,11 @@ async def approve_roadmap(
     tasks = await queries.make_tasks(session, roadmap, find_local_day(roadmap.timezone, now), measures)
     await ask_for_reminders(session, roadmap)
     await record_roadmap_change(session, roadmap, "approved", client_id, ("state", "order", f"tasks={tasks}"))
+    if roadmap.school_code is not None:
+        # An approved plan of a school says that it prevents risks in every year that it covers (B42).
+        await announce_support(
+            session, roadmap.municipality_id, list_academic_years(roadmap.starts_on, roadmap.ends_on)
+        )
 
 
 async def close_roadmap(
