@@ -7,6 +7,7 @@ from pydantic.config import JsonDict
 
 from shared.http.schemas import ResponseModel
 from shared.indicators.documents import Document
+from shared.support.derived import DerivedElement
 
 LevelName = Literal["school", "municipality"]
 KindName = Literal["share", "count", "answer"]
@@ -57,6 +58,7 @@ _INDICATOR: JsonDict = {
     "kind": "share",
     "unit": "percent",
     "asked": False,
+    "support": None,
     "over": "listed",
     "numerator": "improved(gia_math, years=(-1, 0), zero_stays_zero=zero_stays_zero)",
     "denominator": None,
@@ -87,6 +89,9 @@ class IndicatorRead(ResponseModel):
     kind: KindName
     unit: Literal["percent", "count"] | None = Field(description="Null for an answer.")
     asked: bool = Field(description="The object answers it itself; otherwise it is derived.")
+    support: DerivedElement | None = Field(
+        description="What records of support and measures (меры поддержки) go before its own answer."
+    )
     over: str | None = Field(description="The schools summed over: `all`, or a set of schools of the pack.")
     numerator: str | None = Field(description="What a school adds, in the language of the rules.")
     denominator: str | None

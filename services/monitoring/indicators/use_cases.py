@@ -70,8 +70,20 @@ def _describe_set(one: IndicatorSet) -> IndicatorSetRead:
 
 def _describe(monitoring: Monitoring, one: IndicatorSet, indicator: Indicator) -> IndicatorRead:
     group = next(group for group in one.groups if group.code == indicator.group)
-    same = ("code", "title", "level", "kind", "asked", "over", "numerator", "denominator", "applies", "direction")
-    words = ("counted", "formula", "reconstructed", "source")
+    same = (
+        "code",
+        "title",
+        "level",
+        "kind",
+        "asked",
+        "support",
+        "over",
+        "numerator",
+        "denominator",
+        "applies",
+        "direction",
+    )
+    words = ("applies", "direction", "counted", "formula", "reconstructed", "source")
     evidence = [each for each in one.evidence if indicator.code in each.indicators]
     return IndicatorRead(
         **{name: getattr(indicator, name) for name in (*same, *words)},
