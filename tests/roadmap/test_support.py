@@ -110,18 +110,20 @@ async def test_an_action_is_edited_by_who_has_seen_it_and_withdrawn_for_good(tow
 
     blind = await town.put(path, content)
     edited = await town.put(path, content, if_match='"1"')
+    same = await town.put(path, content, if_match='"2"')
     outdated = await town.http.delete(f"/roadmap/v1{path}", headers={"If-Match": '"1"'})
     gone = await town.http.delete(f"/roadmap/v1{path}", headers={"If-Match": '"2"'})
     late = await town.put(path, content, if_match='"3"')
 
     assert [each.status_code for each in (blind, edited, outdated, gone, late)] == [428, 200, 412, 204, 409]
+    assert same.json() == edited.json()
     assert (edited.json()["persons"], edited.json()["teachers"], edited.headers["ETag"]) == ([], 4, '"2"')
     left = (await town.get(path)).json()
     assert (left["state"], left["allowed_actions"]) == ("withdrawn", [])
     changes = (await town.get(f"{path}/changes")).json()["items"]
     assert [(change["action"], change["fields"]) for change in changes] == [
         ("withdrawn", ["state"]),
-        ("updated", ["teachers", "keyed_roles"]),
+        ("updated", ["teachers", "keyed_roles", "persons"]),
         ("created", []),
     ]
 

@@ -70,10 +70,15 @@ async def update_support_action(
         raise SupportActionWithdrawn
     values = await _check(session, action.municipality_id, action.school_code, wanted)
     earlier = action.academic_year
-    changed = tuple(name for name, value in values.items() if getattr(action, name) != value)
+    changed = [name for name, value in values.items() if getattr(action, name) != value]
+    persons = (await queries.list_persons(session, [action])).get(action.id, [])
+    if {(one.role, one.person_key) for one in persons} != {(one.role, one.key) for one in wanted.persons}:
+        changed.append("persons")
+    if not changed:
+        return
     await queries.replace_persons(session, action, wanted.persons)
     await queries.store_action(session, action, values | {"updated_at": utc_now()})
-    await _record(session, action, "updated", client_id, changed)
+    await _record(session, action, "updated", client_id, tuple(changed))
     if earlier != action.academic_year:
         await announce_support(session, action.municipality_id, [earlier])
 
