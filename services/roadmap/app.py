@@ -8,8 +8,8 @@ from services.roadmap.effects.router import router as effects_router
 from services.roadmap.programmes.router import router as programmes_router
 from services.roadmap.reminders.router import router as reminders_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
-from services.roadmap.tasks.router import router as tasks_router
 from services.roadmap.support.router import router as support_router
+from services.roadmap.tasks.router import router as tasks_router
 from shared.http.application import ServiceApplication, ServiceDefinition, ServiceParts, create_service_app
 from shared.settings import Settings
 
@@ -26,8 +26,8 @@ DEFINITION = ServiceDefinition(
         programmes_router,
         reminders_router,
         roadmaps_router,
-        tasks_router,
         support_router,
+        tasks_router,
     ),
 )
 

@@ -23,8 +23,8 @@ from tests.factories.decisions import make_decision
 from tests.factories.evidence import NAME, PDF, PDF_TYPE, make_evidence, set_state
 from tests.factories.files import NORILSK, make_results, make_schools
 from tests.factories.lists import approve
-from tests.factories.tasks import AddedRoadmap, Planned, add_roadmap
 from tests.factories.support import make_support
+from tests.factories.tasks import AddedRoadmap, Planned, add_roadmap
 from tests.identification.conftest import BASE, Caller
 
 # What a path names that belongs to nobody, with one that is there.
@@ -224,6 +224,8 @@ async def _make_feed(owner: Caller) -> str:
     made = await owner.http.post("/roadmap/v1/calendar-feeds", json=body)
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
+
+
 async def _record_support(owner: Caller) -> str:
     """Record advice given to the school."""
     answer = await owner.http.post("/roadmap/v1/support-actions", json=make_support("edu240001"))
