@@ -97,9 +97,6 @@ async def make_objects(owner: Caller) -> Objects:
             "document_id": await _attach_document(owner, campaign_id),
             "programme_id": await _create_programme(owner),
             **planned,
-            "decision_id": await _draft_decision(owner, school_list["id"]),
-            **await _draft_roadmap(owner),
-            "action_id": await _record_support(owner),
         },
         {
             "monitoring": {
@@ -179,6 +176,7 @@ async def _plan_measures(owner: Caller, list_id: str) -> tuple[dict[str, str], d
     planned = {
         "task_id": plan.task("1").removeprefix("/tasks/"),
         "feed_id": await _make_feed(owner),
+        "action_id": await _record_support(owner),
         "decision_id": await _draft_decision(owner, list_id),
         **await _draft_roadmap(owner),
     }
