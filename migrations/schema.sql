@@ -301,6 +301,8 @@ CREATE TABLE public.computed_values (
     rolls boolean[] NOT NULL,
     criteria boolean[] NOT NULL,
     campaign_ids uuid[] NOT NULL,
+    cell_actions integer[] DEFAULT '{}'::integer[] NOT NULL,
+    cell_persons integer[] DEFAULT '{}'::integer[] NOT NULL,
     CONSTRAINT ck_computed_values_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text])))
 );
 
@@ -371,6 +373,22 @@ CREATE TABLE public.decision (
     CONSTRAINT ck_decision_it_has_a_basis CHECK ((num_nonnulls(run_id, list_id, report_id, computation_id) >= 1)),
     CONSTRAINT ck_decision_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'checked'::text, 'withdrawn'::text]))),
     CONSTRAINT ck_decision_what_is_issued_has_moment_and_order CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((issued_at IS NOT NULL) AND (order_number IS NOT NULL))))
+);
+
+CREATE TABLE public.derived_value (
+    municipality_id integer NOT NULL,
+    academic_year smallint NOT NULL,
+    level text NOT NULL COLLATE pg_catalog."C",
+    object_code text NOT NULL COLLATE pg_catalog."C",
+    element_code text NOT NULL COLLATE pg_catalog."C",
+    answer text COLLATE pg_catalog."C",
+    numerator integer,
+    denominator integer,
+    persons integer,
+    actions integer NOT NULL,
+    CONSTRAINT ck_derived_value_answer_is_known CHECK ((answer = 'yes'::text)),
+    CONSTRAINT ck_derived_value_it_stands_on_something CHECK ((actions > 0)),
+    CONSTRAINT ck_derived_value_level_is_known CHECK ((level = ANY (ARRAY['school'::text, 'municipality'::text])))
 );
 
 CREATE TABLE public.evidence_document (
@@ -1173,6 +1191,52 @@ CREATE TABLE public.submission_value (
     CONSTRAINT ck_submission_value_numbers_are_not_negative CHECK (((numerator >= 0) AND (denominator >= 0)))
 );
 
+CREATE TABLE public.support_action (
+    municipality_id integer NOT NULL,
+    id uuid NOT NULL,
+    school_code text NOT NULL COLLATE pg_catalog."C",
+    academic_year smallint NOT NULL,
+    kind text NOT NULL COLLATE pg_catalog."C",
+    subkind text COLLATE pg_catalog."C",
+    level text COLLATE pg_catalog."C",
+    productive_form text COLLATE pg_catalog."C",
+    starts_on date NOT NULL,
+    ends_on date,
+    teachers integer,
+    leaders integer,
+    pupils integer,
+    teachers_total integer,
+    leaders_total integer,
+    pupils_total integer,
+    keyed_roles text[] NOT NULL COLLATE pg_catalog."C",
+    provider text,
+    provider_school_code text COLLATE pg_catalog."C",
+    document_kind text COLLATE pg_catalog."C",
+    document_number text,
+    document_date date,
+    document_link text,
+    note text,
+    measure_task_id uuid,
+    state text NOT NULL COLLATE pg_catalog."C",
+    client_id uuid,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ck_support_action_it_ends_after_it_starts CHECK ((starts_on <= ends_on)),
+    CONSTRAINT ck_support_action_leaders_are_part_of_all CHECK (((leaders >= 0) AND (leaders <= leaders_total))),
+    CONSTRAINT ck_support_action_pupils_are_part_of_all CHECK (((pupils >= 0) AND (pupils <= pupils_total))),
+    CONSTRAINT ck_support_action_state_is_known CHECK ((state = ANY (ARRAY['recorded'::text, 'withdrawn'::text]))),
+    CONSTRAINT ck_support_action_teachers_are_part_of_all CHECK (((teachers >= 0) AND (teachers <= teachers_total)))
+);
+
+CREATE TABLE public.support_person (
+    municipality_id integer NOT NULL,
+    action_id uuid NOT NULL,
+    role text NOT NULL COLLATE pg_catalog."C",
+    person_key text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT ck_support_person_role_is_known CHECK ((role = ANY (ARRAY['teacher'::text, 'leader'::text, 'pupil'::text])))
+);
+
 CREATE TABLE public.verdict (
     municipality_id integer NOT NULL,
     run_id uuid NOT NULL,
@@ -1229,6 +1293,9 @@ ALTER TABLE ONLY public.context_value_version
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT pk_decision PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.derived_value
+    ADD CONSTRAINT pk_derived_value PRIMARY KEY (municipality_id, academic_year, level, object_code, element_code);
 
 ALTER TABLE ONLY public.evidence_document
     ADD CONSTRAINT pk_evidence_document PRIMARY KEY (municipality_id, id);
@@ -1362,6 +1429,12 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission_value
     ADD CONSTRAINT pk_submission_value PRIMARY KEY (municipality_id, campaign_id, level, object_code, element_code);
 
+ALTER TABLE ONLY public.support_action
+    ADD CONSTRAINT pk_support_action PRIMARY KEY (municipality_id, id);
+
+ALTER TABLE ONLY public.support_person
+    ADD CONSTRAINT pk_support_person PRIMARY KEY (municipality_id, action_id, role, person_key);
+
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT pk_verdict PRIMARY KEY (municipality_id, run_id, school_code);
 
@@ -1456,6 +1529,10 @@ CREATE INDEX ix_schedule_queue_next_run_at_enabled ON public.schedule USING btre
 
 CREATE INDEX ix_school_directory_municipality_id ON public.school_directory USING btree (municipality_id);
 
+CREATE INDEX ix_support_action_id ON public.support_action USING btree (id);
+
+CREATE INDEX ix_support_action_school ON public.support_action USING btree (municipality_id, academic_year, school_code);
+
 CREATE INDEX ix_verdict_run_id_school_code ON public.verdict USING btree (run_id, school_code);
 
 CREATE UNIQUE INDEX uq_measure_task_of ON public.measure_task USING btree (municipality_id, measure_id, occurrence, school_code) NULLS NOT DISTINCT;
@@ -1532,6 +1609,9 @@ ALTER TABLE ONLY public.decision
 
 ALTER TABLE ONLY public.decision
     ADD CONSTRAINT fk_decision_run_id_run FOREIGN KEY (run_id) REFERENCES public.run(id);
+
+ALTER TABLE ONLY public.derived_value
+    ADD CONSTRAINT fk_derived_value_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
 ALTER TABLE ONLY public.evidence_document
     ADD CONSTRAINT fk_evidence_document_municipality_id_sha256_stored_file FOREIGN KEY (municipality_id, sha256) REFERENCES public.stored_file(municipality_id, sha256);
@@ -1662,6 +1742,12 @@ ALTER TABLE ONLY public.submission
 ALTER TABLE ONLY public.submission_value
     ADD CONSTRAINT fk_submission_value_submission FOREIGN KEY (municipality_id, campaign_id, level, object_code) REFERENCES public.submission(municipality_id, campaign_id, level, object_code) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.support_action
+    ADD CONSTRAINT fk_support_action_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+
+ALTER TABLE ONLY public.support_person
+    ADD CONSTRAINT fk_support_person_municipality_id_action_id_support_action FOREIGN KEY (municipality_id, action_id) REFERENCES public.support_action(municipality_id, id);
+
 ALTER TABLE ONLY public.verdict
     ADD CONSTRAINT fk_verdict_municipality_id_municipality FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 
@@ -1706,6 +1792,9 @@ GRANT SELECT,INSERT ON TABLE public.context_value_version TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.decision TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.derived_value TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.derived_value TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.evidence_document TO opora_worker;
@@ -1838,6 +1927,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_value TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.submission_value TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_action TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_action TO opora_worker;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_person TO opora_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_person TO opora_worker;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.verdict TO opora_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.verdict TO opora_worker;

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "07e2d6511e65"
-down_revision: str | None = "65efad0ee286"
+down_revision: str | None = "110b9adaeddd"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
