@@ -6,6 +6,7 @@ from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.effects.router import router as effects_router
 from services.roadmap.programmes.router import router as programmes_router
+from services.roadmap.proposals.router import router as proposals_router
 from services.roadmap.reminders.router import router as reminders_router
 from services.roadmap.roadmaps.router import router as roadmaps_router
 from services.roadmap.support.router import router as support_router
@@ -24,6 +25,7 @@ DEFINITION = ServiceDefinition(
         decisions_router,
         effects_router,
         programmes_router,
+        proposals_router,
         reminders_router,
         roadmaps_router,
         support_router,

@@ -39,6 +39,15 @@ class RecommendationsIssued(JobPayload):
     report_id: UUID
 
 
+class IndicatorsPublished(JobPayload):
+    """A report was published, to roadmap: facts of a year stand against what was done before."""
+
+    kind: ClassVar[str] = "roadmap.indicators_published"
+    queue: ClassVar[str] = "roadmap"
+
+    report_id: UUID
+
+
 class SupportProvided(JobPayload):
     """Support actions of a municipality were recorded, changed or withdrawn, to monitoring: what it derives is old."""
 

@@ -16,7 +16,7 @@ from services.monitoring.schedules.schemas import StartSchedulePeriod as StartCa
 from shared.clock import utc_now
 from shared.imports.schemas import ImportTerms
 from shared.imports.use_cases import ImportFile, Sending, Subject, receive_import
-from shared.models import Campaign, Municipality, Receipt, Report
+from shared.models import Campaign, MeasureProposal, Municipality, Receipt, Report
 from shared.queue.schedules import NewSchedule, PeriodPayload, YearlyDay, add_schedule
 from tests.factories.campaigns import make_plan
 from tests.factories.decisions import make_decision
@@ -191,15 +191,37 @@ async def _create_programme(owner: Caller) -> str:
     return str(created.json()["id"])
 
 
+async def _propose_measure(owner: Caller) -> str:
+    """Write a proposal as a published report makes it."""
+    async with owner.database.transaction() as session:
+        municipality_id = (await session.scalars(select(Municipality.id).where(Municipality.oktmo == NORILSK))).one()
+        proposal = MeasureProposal(
+            id=uuid4(),
+            municipality_id=municipality_id,
+            reason_key="recommendation/trial/1/edu240001",
+            source="recommendation",
+            school_code="edu240001",
+            year=2022,
+            reason="Рекомендация опубликованной справки.",
+            content={"title": "Принять программу."},
+            state="proposed",
+            version=1,
+            created_at=utc_now(),
+        )
+        session.add(proposal)
+    return str(proposal.id)
+
+
 async def _draft_roadmap(owner: Caller) -> dict[str, str]:
-    """Draft a roadmap with one measure."""
+    """Draft a roadmap with one measure, and propose another."""
     body = {"municipality": NORILSK, "title": "План", "year": "2024"}
     drafted = await owner.http.post("/roadmap/v1/roadmaps", json=body)
     assert drafted.status_code == 201, drafted.text
     address = f"{drafted.headers['Location']}/measures"
     added = await owner.http.post(address, json={"title": "Мероприятие"}, headers={"If-Match": "*"})
     assert added.status_code == 201, added.text
-    return {"roadmap_id": str(drafted.json()["id"]), "measure_id": str(added.json()["id"])}
+    ids = {"roadmap_id": str(drafted.json()["id"]), "measure_id": str(added.json()["id"])}
+    return ids | {"proposal_id": await _propose_measure(owner)}
 
 
 async def _confirm_task(owner: Caller, plan: AddedRoadmap) -> str:

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from services.roadmap.drafting.use_cases import draft_school_roadmaps
 from shared.models import Change, Measure, Roadmap
-from tests.factories.files import ULCHSKY, make_schools
-from tests.factories.lists import publish_document
+from tests.factories.files import NORILSK, ULCHSKY, make_schools
+from tests.factories.lists import ORDER, publish_document
 from tests.identification.conftest import Caller as IdentificationCaller
 from tests.identification.test_reading import count_queries
 from tests.roadmap.conftest import Caller
@@ -64,6 +64,31 @@ async def test_every_listed_school_gets_a_draft_with_a_measure_for_each_criterio
         2022,
         "Asia/Krasnoyarsk",
     )
+
+
+async def test_a_draft_that_is_approved_and_carried_out_is_confirmed_or_carried_over_by_the_next_facts(
+    caller: Caller, identification: IdentificationCaller
+) -> None:
+    await make_lists(identification, {"edu240001": (_GOOD, _BAD, _GOOD), "edu240002": (_GOOD, _BAD, _BAD)})
+    await caller.run_jobs()
+    for draft in (await caller.get("/roadmaps", year="2022/2023")).json()["items"]:
+        approved = await caller.post(f"/roadmaps/{draft['id']}/approval", {"order": ORDER}, if_match="*")
+        assert approved.status_code == 200, approved.text
+    for task in (await caller.get("/tasks")).json()["items"]:
+        done = await caller.post(f"/tasks/{task['id']}/completion", {"done_on": "2023-05-15"}, if_match="*")
+        assert done.status_code == 200, done.text
+
+    wanted = {"category": "low_results", "academic_year": "2023/2024"}
+    eliminations = (await caller.get("/eliminations", **wanted)).json()["items"]
+    carried = await caller.post("/carry-overs", {"municipality": NORILSK, "academic_year": "2022/2023"})
+
+    assert {one["school_code"]: one["risks"][0]["state"] for one in eliminations} == {
+        "edu240001": "confirmed",
+        "edu240002": "not_confirmed",
+    }
+    assert (carried.json()["undone"], carried.json()["no_effect"]) == (0, 1)
+    (proposal,) = (await caller.get("/proposals", academic_year="2023/2024")).json()["items"]
+    assert (proposal["school_code"], proposal["measure"]["criteria"]) == ("edu240002", [FIRST])
 
 
 async def test_drafting_twice_changes_nothing(caller: Caller, identification: IdentificationCaller) -> None:

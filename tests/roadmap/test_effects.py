@@ -10,7 +10,9 @@ import pytest
 from shared.access.principals import Territory
 from tests.factories.files import NORILSK, ULCHSKY, make_schools
 from tests.factories.lists import publish_document
+from tests.factories.monitoring import answer
 from tests.identification.conftest import Caller as IdentificationCaller
+from tests.monitoring.conftest import Caller as MonitoringCaller
 from tests.roadmap.conftest import Caller, MakeCaller
 from tests.roadmap.two_years import FIRST, SECOND, Facts, finish_measure, judge, make_lists
 
@@ -49,6 +51,10 @@ def _tell(group: dict[str, Any]) -> dict[str, int]:
 
 
 async def test_schools_with_a_measure_stand_beside_schools_near_the_threshold(town: Caller) -> None:
+    # Before and after the year between the two lists: neither counts.
+    for day in (date(2022, 8, 31), date(2023, 9, 1)):
+        await finish_measure(town, "edu240007", code="lessons", criteria=[FIRST], done_on=day)
+
     effects = await _read(town, "/effects")
 
     (item,) = effects["items"]
@@ -85,16 +91,7 @@ async def test_of_a_small_group_nobody_can_tell(town: Caller) -> None:
     assert "в группе сравнения — 4" in items["lessons"]["text"]
 
 
-async def test_measures_done_outside_of_the_year_between_the_lists_do_not_count(town: Caller) -> None:
-    for day in (date(2022, 8, 31), date(2023, 9, 1)):
-        await finish_measure(town, "edu240007", code="lessons", criteria=[FIRST], done_on=day)
-
-    (item,) = (await _read(town, "/effects"))["items"]
-
-    assert (item["with_measure"]["schools"], item["comparison"]["schools"]) == (6, 5)
-
-
-async def test_schools_are_listed_by_code_with_what_they_did(town: Caller) -> None:
+async def test_schools_are_told_by_code_what_they_did_and_why_they_left(town: Caller) -> None:
     page = await _read(town, "/effects/schools", limit=7)
     rest = await _read(town, "/effects/schools", cursor=page["next_cursor"])
 
@@ -105,6 +102,17 @@ async def test_schools_are_listed_by_code_with_what_they_did(town: Caller) -> No
     assert (criterion["before"], criterion["after"]) == ("met", "not_met")
     assert criterion["measures"] == [{"code": "lessons", "title": "Мера lessons", "tasks_done": 1}]
     assert (schools[10]["was_listed"], schools[10]["to_enter"]) == (False, 2)
+
+    exits = await _read(town, "/exits")
+
+    assert exits["counts"] == {"left": 5, "stayed": 5, "entered": 0, "no_earlier_list": 0, "no_later_list": 0}
+    assert [one["school_code"] for one in exits["items"]] == [*_DONE[:4], "edu240007"]
+    first, *_, last = exits["items"]
+    (criterion,) = first["criteria"]
+    assert [one["numerator"] for one in criterion["before"]["evidence"]] == [8, 8]
+    assert [one["numerator"] for one in criterion["after"]["evidence"]] == [0, 0]
+    assert first["reason"] == "Две процедуры в предыдущем году — был выполнен, сейчас не выполнен."
+    assert ([one["title"] for one in first["measures"]], last["measures"]) == (["Мера lessons"], [])
 
 
 async def test_a_done_measure_proposes_that_the_risk_is_gone_and_the_next_facts_decide(
@@ -127,19 +135,6 @@ async def test_a_done_measure_proposes_that_the_risk_is_gone_and_the_next_facts_
     assert risk["verdict_after_url"] is None
     assert (await identification.http.get(risk["verdict_before_url"])).status_code == 200
     assert risk["tasks"][0]["documents_url"].endswith("/documents")
-
-
-async def test_who_left_the_list_is_told_with_the_numbers_of_both_years(town: Caller) -> None:
-    exits = await _read(town, "/exits")
-
-    assert exits["counts"] == {"left": 5, "stayed": 5, "entered": 0, "no_earlier_list": 0, "no_later_list": 0}
-    assert [one["school_code"] for one in exits["items"]] == [*_DONE[:4], "edu240007"]
-    first, *_, last = exits["items"]
-    (criterion,) = first["criteria"]
-    assert [one["numerator"] for one in criterion["before"]["evidence"]] == [8, 8]
-    assert [one["numerator"] for one in criterion["after"]["evidence"]] == [0, 0]
-    assert first["reason"] == "Две процедуры в предыдущем году — был выполнен, сейчас не выполнен."
-    assert ([one["title"] for one in first["measures"]], last["measures"]) == (["Мера lessons"], [])
 
 
 async def test_a_list_by_document_has_no_criteria_to_tell(caller: Caller, identification: IdentificationCaller) -> None:
@@ -167,6 +162,38 @@ async def test_a_school_sees_itself_and_a_stranger_nothing(town: Caller, make_ca
     assert (await _read(town, "/effects", municipality=NORILSK))["items"] != []
     assert (await _read(town, "/effects", municipality=ULCHSKY))["items"] == []
     assert (await _read(town, "/effects", rule="norilsk-2022/at-risk"))["items"] == []
+
+
+async def test_indicators_that_a_measure_names_are_told_before_and_after(
+    town: Caller, monitoring: MonitoringCaller
+) -> None:
+    treated, compared = "edu240001", "edu240008"
+    answers = {
+        "2021/2022": {treated: "2 из 10", compared: "3 из 9"},
+        "2022/2023": {treated: "5 из 10", compared: "1 из 3"},
+    }
+    for period, values in answers.items():
+        async with town.database.transaction() as session:
+            await answer(session, {code: {"s-2.4.1": text} for code, text in values.items()}, period=period)
+        territory = {"level": "municipality", "code": NORILSK}
+        asked = {"pack": "indicator-points", "period": period, "territory": territory}
+        assert (await monitoring.post("/computations", asked)).status_code == 202
+        await monitoring.run_jobs()
+    named = ("indicator-points/s-2.4.1",)
+    await finish_measure(town, treated, code="tutor", criteria=[FIRST], done_on=date(2023, 3, 1), indicators=named)
+
+    items = {one["measure"]["code"]: one for one in (await _read(town, "/effects"))["items"]}
+    schools = {one["school_code"]: one["indicators"] for one in (await _read(town, "/effects/schools"))["items"]}
+
+    assert items["lessons"]["indicators"] == []
+    (told,) = items["tutor"]["indicators"]
+    assert (told["period_before"], told["period_after"]) == ("2021/2022", "2022/2023")
+    group, comparison = told["with_measure"], told["comparison"]
+    assert [group[name] for name in ("schools", "known", "rose", "fell", "same")] == [1, 1, 1, 0, 0]
+    assert group["after"] == {"numerator": 5, "denominator": 10, "percent": "50.00"}
+    # 3/9 and 1/3 are the same share.
+    assert [comparison[name] for name in ("schools", "known", "rose", "fell", "same")] == [5, 1, 0, 0, 1]
+    assert schools[compared][0]["before"] == {"numerator": 3, "denominator": 9, "percent": "33.33"}
 
 
 async def test_groups_are_those_of_a_recount_by_hand(caller: Caller, identification: IdentificationCaller) -> None:

@@ -96,7 +96,15 @@ _MEASURE: dict[str, Any] = {"position": 1} | {
 }
 
 
-async def finish_measure(caller: Caller, school: str, *, code: str, criteria: list[str], done_on: date) -> None:
+async def finish_measure(
+    caller: Caller,
+    school: str,
+    *,
+    code: str,
+    criteria: list[str],
+    done_on: date,
+    indicators: tuple[str, ...] = (),
+) -> None:
     """Write an approved roadmap of one school with one measure that is done."""
     roadmap, measure, now = uuid4(), uuid4(), utc_now()
     async with caller.database.transaction() as session:
@@ -107,6 +115,7 @@ async def finish_measure(caller: Caller, school: str, *, code: str, criteria: li
             insert(Roadmap).values(place | _ROADMAP | moments | {"id": roadmap, "school_code": school})
         )
         kind = {"id": measure, "roadmap_id": roadmap, "code": code, "title": f"Мера {code}", "criteria": criteria}
+        kind["indicators"] = list(indicators)
         await session.execute(insert(Measure).values(place | _MEASURE | kind))
         task = {"id": uuid4(), "measure_id": measure, "occurrence": 1, "school_code": school, "state": "done"}
         await session.execute(

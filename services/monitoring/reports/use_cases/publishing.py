@@ -21,7 +21,7 @@ from shared.clock import utc_now
 from shared.errors import FieldIssue
 from shared.models import Campaign, Report
 from shared.queue import enqueue
-from shared.queue.messages import RecommendationsIssued
+from shared.queue.messages import IndicatorsPublished, RecommendationsIssued
 from shared.reference.school_codes import canonical_school_code
 
 
@@ -65,7 +65,7 @@ async def approve_report(session: AsyncSession, report: Report, client_id: UUID 
 
 
 async def publish_report(session: AsyncSession, report: Report, wanted: ReportPublish, client_id: UUID | None) -> None:
-    """Note where an approved report is published and tell roadmap of its recommendations. Raises ReportNotApproved."""
+    """Note where an approved report is published and tell roadmap. Raises ReportNotApproved."""
     if report.state != "approved":
         raise ReportNotApproved
     report.state = "published"
@@ -76,6 +76,7 @@ async def publish_report(session: AsyncSession, report: Report, wanted: ReportPu
     if campaign is not None:
         await record_publication(session, campaign, str(wanted.url), client_id)
     await enqueue(session, RecommendationsIssued(report_id=report.id))
+    await enqueue(session, IndicatorsPublished(report_id=report.id))
 
 
 def _read_advice(report: Report, wanted: ReportUpdate) -> list[Advice]:

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.roadmap.effects.queries.moves import (
     YearFilters,
+    avoid_nested_loops,
     same_criterion,
     same_school,
     select_done,
@@ -82,7 +83,7 @@ def _count_comparison(moves: CTE, done: CTE, wanted: YearFilters) -> Select[*tup
             func.count(),
             literal(0),
         )
-        .where(_is_compared(moves, done, wanted))
+        .where(is_compared(moves, done, wanted))
         .group_by(moves.c.criterion, moves.c.before, moves.c.after)
     )
 
@@ -91,6 +92,7 @@ async def list_effects(
     session: AsyncSession, principal: Principal, wanted: YearFilters, page: PageRequest
 ) -> Page[Row[*tuple[Any, ...]]]:
     """List the schools of both groups by code, each once with its criteria and what was done for them."""
+    await avoid_nested_loops(session)
     moves, done = select_moves(principal, wanted), select_done(principal, wanted)
     measures = _measures_by_criterion(done)
     listed = select_listed(wanted, wanted.earlier, "listed_near")
@@ -112,11 +114,12 @@ async def list_effects(
         .select_from(moves)
         .outerjoin(measures, same_criterion(moves, measures))
         .outerjoin(listed, same_school(moves, listed))
-        .where(or_(has_measure, _is_compared(moves, done, wanted)))
+        .where(or_(has_measure, is_compared(moves, done, wanted)))
         .group_by(moves.c.municipality_id, moves.c.school_code)
         .subquery("schools")
     )
-    statement = name_schools(schools, [schools.c.to_enter, schools.c.was_listed, schools.c.criteria])
+    columns = [School.code.label("key"), schools.c.to_enter, schools.c.was_listed, schools.c.criteria]
+    statement = name_schools(schools, columns)
     return await fetch_page(session, statement, [ascending(School.code), ascending(School.municipality_id)], page)
 
 
@@ -166,12 +169,18 @@ def _measures_by_criterion(done: CTE) -> CTE:
     )
 
 
-def _is_compared(moves: CTE, done: CTE, wanted: YearFilters) -> ColumnElement[bool]:
-    """Return the condition that a row of moves belongs to the comparison."""
+def is_compared(moves: CTE, done: CTE, wanted: YearFilters) -> ColumnElement[bool]:
+    """Return the condition that a row of moves belongs to the comparison.
+
+    With IN, which the server hashes: EXISTS beside OR is looked up row by row, minutes for the federation.
+    """
     listed = select_listed(wanted, wanted.earlier, "listed_before")
+    school = tuple_(moves.c.municipality_id, moves.c.school_code)
+    criterion = tuple_(moves.c.municipality_id, moves.c.school_code, moves.c.criterion)
+    answered = select(done.c.municipality_id, done.c.school_code, done.c.criterion).where(done.c.criterion.is_not(None))
     return and_(
         moves.c.before != literal("not_judged", Text),
         moves.c.criterion.in_(select(done.c.criterion)),
-        or_(select(listed.c.school_code).where(same_school(moves, listed)).exists(), moves.c.to_enter <= NEAR_PUPILS),
-        ~select(done.c.task_id).where(same_criterion(moves, done)).exists(),
+        or_(school.in_(select(listed.c.municipality_id, listed.c.school_code)), moves.c.to_enter <= NEAR_PUPILS),
+        criterion.not_in(answered),
     )

@@ -12,7 +12,9 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    text,
 )
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.access.principals import Principal
 from shared.access.visibility import visible_to
@@ -50,6 +52,16 @@ class YearFilters:
     def done_before(self) -> date:
         """The first day after."""
         return first_day_of(self.academic_year)
+
+
+async def avoid_nested_loops(session: AsyncSession) -> None:
+    """Ask for hashes and sorts until the transaction ends.
+
+    Of what was just written the planner has no statistics, and a nested loop over two whole territories takes minutes.
+    """
+    await session.execute(text("SET LOCAL enable_nestloop = off"))
+    # What is left of nested loops costs so much on paper now that the server would compile the statement first.
+    await session.execute(text("SET LOCAL jit = off"))
 
 
 def select_moves(principal: Principal, wanted: YearFilters) -> CTE:

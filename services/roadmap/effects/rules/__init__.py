@@ -11,6 +11,7 @@ from services.roadmap.effects.rules.comparing import (
     compare_groups,
 )
 from services.roadmap.effects.rules.exits import tell_exit
+from services.roadmap.effects.rules.slots import Shape, Slot, choose_sides, list_slots
 
 __all__ = [
     "FEWEST_SCHOOLS",
@@ -18,8 +19,12 @@ __all__ = [
     "Group",
     "Kind",
     "Move",
+    "Shape",
+    "Slot",
     "Told",
+    "choose_sides",
     "collect_group",
     "compare_groups",
+    "list_slots",
     "tell_exit",
 ]

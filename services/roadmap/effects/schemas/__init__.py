@@ -18,6 +18,7 @@ from services.roadmap.effects.schemas.exits import (
     MovementCounts,
     UnlistedDraft,
 )
+from services.roadmap.effects.schemas.indicators import IndicatorEffect, IndicatorGroup, IndicatorShare, SchoolIndicator
 
 __all__ = [
     "CriterionMove",
@@ -31,8 +32,12 @@ __all__ = [
     "ExitPage",
     "ExitRead",
     "ExitStanding",
+    "IndicatorEffect",
+    "IndicatorGroup",
+    "IndicatorShare",
     "MeasureKind",
     "MovementCounts",
     "SchoolEffect",
+    "SchoolIndicator",
     "UnlistedDraft",
 ]

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
+from services.roadmap.effects.schemas.indicators import IndicatorEffect, SchoolIndicator
 from shared.http.schemas import ResponseModel
 from shared.reference.categories import Category
 
@@ -57,6 +58,7 @@ class EffectRead(ResponseModel):
     tasks_done: int = Field(description="Tasks of this kind done between the two lists.")
     with_measure: EffectGroup
     comparison: EffectGroup
+    indicators: list[IndicatorEffect]
     verdict: Literal["counts", "cannot_tell"] = Field(
         description="`cannot_tell` (нельзя судить) where a group is too small; else counts stand side by side."
     )
@@ -101,6 +103,7 @@ class EffectsRead(ResponseModel):
                             "tasks_done": 6,
                             "with_measure": _GROUP,
                             "comparison": _GROUP,
+                            "indicators": [],
                             "verdict": "counts",
                             "text": "С мерой: школ 6; было выполнено у 6, из них стало не выполнено у 4 …",
                         }
@@ -158,6 +161,15 @@ class SchoolEffect(ResponseModel):
                             "measures": [{"code": "M-1", "title": "Обеспечить школу оборудованием", "tasks_done": 1}],
                         }
                     ],
+                    "indicators": [
+                        {
+                            "indicator": "indicator-points/s-2.4.1",
+                            "period_before": "2021/2022",
+                            "before": {"numerator": 2, "denominator": 10, "percent": "20.00"},
+                            "period_after": "2022/2023",
+                            "after": {"numerator": 5, "denominator": 10, "percent": "50.00"},
+                        }
+                    ],
                 }
             ]
         }
@@ -169,3 +181,4 @@ class SchoolEffect(ResponseModel):
     was_listed: bool = Field(description="On the list in force of the earlier year.")
     to_enter: int | None = Field(description="Pupils that would have listed it in the earlier year.")
     criteria: list[CriterionEffect]
+    indicators: list[SchoolIndicator] = Field(description="Those that done measures name, by code.")

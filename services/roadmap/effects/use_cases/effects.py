@@ -16,9 +16,11 @@ from services.roadmap.effects.schemas import (
     EffectRead,
     EffectsRead,
     EffectTerms,
+    IndicatorEffect,
     MeasureKind,
     SchoolEffect,
 )
+from services.roadmap.effects.use_cases.indicators import compare_indicators, find_slots, list_school_indicators
 from shared.access.principals import Principal
 from shared.database.paging import Page, PageRequest
 from shared.reference.academic_years import format_academic_year
@@ -33,6 +35,8 @@ _Rows = list[Row[*tuple[Any, ...]]]
 
 async def compare_effects(session: AsyncSession, principal: Principal, wanted: YearFilters) -> EffectsRead:
     """Put schools that did a measure beside schools near the threshold that did none, criterion by criterion."""
+    slots = await find_slots(session, principal, wanted)
+    indicators = await compare_indicators(session, principal, wanted, slots)
     by_kind: dict[tuple[str, str], _Rows] = defaultdict(list)
     comparisons: dict[str, _Rows] = defaultdict(list)
     for row in await queries.count_effects(session, principal, wanted):
@@ -51,7 +55,7 @@ async def compare_effects(session: AsyncSession, principal: Principal, wanted: Y
             fewest_schools=FEWEST_SCHOOLS,
             note=_NOTE,
         ),
-        items=[_compare(rows, comparisons[key[0]]) for key, rows in sorted(by_kind.items())],
+        items=[_compare(rows, comparisons[key[0]], indicators.get(key, [])) for key, rows in sorted(by_kind.items())],
     )
 
 
@@ -60,10 +64,17 @@ async def list_effects(
 ) -> Page[SchoolEffect]:
     """List the schools of both groups by code."""
     rows = await queries.list_effects(session, principal, wanted, page)
-    return rows.map(SchoolEffect.model_validate)
+    slots = await find_slots(session, principal, wanted)
+    values = await list_school_indicators(session, principal, wanted, slots, [row.key for row in rows.items])
+    names = ("school_code", "school_name", "municipality_oktmo", "to_enter", "was_listed", "criteria")
+    return rows.map(
+        lambda row: SchoolEffect.model_validate(
+            {name: getattr(row, name) for name in names} | {"indicators": values.get(row.key, [])}
+        )
+    )
 
 
-def _compare(with_measure: _Rows, without: _Rows) -> EffectRead:
+def _compare(with_measure: _Rows, without: _Rows, indicators: list[IndicatorEffect]) -> EffectRead:
     group, comparison = _collect(with_measure), _collect(without)
     told = compare_groups(group, comparison)
     first = min(with_measure, key=lambda row: row.measure_title)
@@ -74,6 +85,7 @@ def _compare(with_measure: _Rows, without: _Rows) -> EffectRead:
         tasks_done=sum(row.tasks for row in with_measure),
         with_measure=_describe(group),
         comparison=_describe(comparison),
+        indicators=indicators,
         verdict=told.verdict,
         text=told.text,
     )
