@@ -25,6 +25,7 @@ from shared.models import (
     Roadmap,
     RoadmapEdition,
     Submission,
+    SupportAction,
 )
 from shared.packs.loading import get_pack_folder, load_pack
 from shared.roadmaps.cycles import Finding
@@ -161,6 +162,20 @@ async def _attach_agreement(session: AsyncSession) -> None:
     await _write(session, MeasureDocument, id=uuid4(), task_id=task_id, **paper, **state, **_EDITED)
 
 
+async def _record_support(session: AsyncSession) -> None:
+    what = {"school_code": "edu240001", "academic_year": 2022, "kind": "lead_school", "starts_on": date(2022, 10, 3)}
+    await _write(session, SupportAction, id=uuid4(), **what, keyed_roles=[], state="withdrawn", **_EDITED)
+
+
+async def _count_support(session: AsyncSession) -> None:
+    await session.execute(update(SupportAction).values(state="recorded"))
+
+
+async def _name_agreement(session: AsyncSession) -> None:
+    await session.execute(update(MeasureDocument).values(kind="order"))
+    await session.execute(update(SupportAction).values(document_number="4"))
+
+
 async def _propose_carry_over(session: AsyncSession) -> None:
     why = {"reason_key": "undone/1", "source": "undone", "reason": "Не выполнено", "content": {"title": "Анализ"}}
     await _write(
@@ -190,8 +205,11 @@ STEPS: dict[Callable[[AsyncSession], Awaitable[None]], set[Finding]] = {
     _amend_roadmap: {Finding.amendments},
     _plan_measure: set(),
     _do_measure: {Finding.measures_done},
-    # The other agreement is none any more: this one confirms the same.
+    # The agreement before is none any more: this one confirms the same, and below the one of the leading school.
     _attach_agreement: set(),
+    _record_support: set(),
+    _count_support: {Finding.support},
+    _name_agreement: set(),
     _propose_carry_over: set(),
     _decline_carry_over: {Finding.carry_over},
 }

@@ -80,7 +80,7 @@ def is_answered(address: str) -> bool:
 
 
 def test_every_finding_is_a_question_to_the_tables_and_has_its_words() -> None:
-    assert set(FINDINGS) == set(Finding) - {Finding.support}
+    assert set(FINDINGS) == set(Finding)
     assert set(FINDING_WORDS) == set(Finding)
 
 
@@ -100,7 +100,7 @@ async def test_each_thing_confirms_its_points_and_no_others(town: Caller, identi
     await issue_decision(town, list_id=school_list["id"], school=A)
 
     points = await list_found(town)
-    assert set(points) == set(Finding) - {Finding.support}
+    assert set(points) == set(Finding)
     (listed,) = points[Finding.risk_list]["evidence"]
     assert (listed["title"], listed["number"], listed["dated_on"], listed["count"]) == (
         "Перечень школ «зоны риска»",

@@ -25,10 +25,8 @@ async def find_evidence(
     answers = [
         select_rows(asked).add_columns(literal(finding.value, Text).label("finding"))
         for finding in sorted(findings)
-        for select_rows in FINDINGS.get(finding, ())
+        for select_rows in FINDINGS[finding]
     ]
-    if not answers:
-        return {}
     found = union_all(*answers).subquery()
     order = (found.c.dated_on.desc().nulls_last(), found.c.title, found.c.address)
     ranked = select(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.roadmap.cycle.queries.findings import acting, identifying, monitoring, planning
+from services.roadmap.cycle.queries.findings import acting, identifying, monitoring, planning, supporting
 from services.roadmap.cycle.queries.questions import Question, Rows
 from shared.roadmaps.cycles import Finding
 
@@ -19,13 +19,18 @@ FINDINGS: dict[Finding, tuple[Callable[[Question], Rows], ...]] = {
     Finding.campaign_order: (monitoring.select_campaign_orders,),
     Finding.campaigns: (monitoring.select_campaigns,),
     Finding.documents: (monitoring.select_documents,),
-    Finding.agreements: (monitoring.select_agreements, acting.select_agreements_of_tasks),
+    Finding.agreements: (
+        monitoring.select_agreements,
+        acting.select_agreements_of_tasks,
+        supporting.select_lead_schools,
+    ),
     Finding.computations: (monitoring.select_computations,),
     Finding.reports: (monitoring.select_reports,),
     Finding.reports_in_time: (monitoring.select_reports_in_time,),
     Finding.publications: (monitoring.select_publications,),
     Finding.recommendations: (monitoring.select_recommendations,),
     Finding.effectiveness: (monitoring.select_effectiveness_reports,),
+    Finding.support: (supporting.select_support,),
     Finding.measures_done: (acting.select_measures_done,),
     Finding.decisions: (acting.select_decisions,),
     Finding.school_decisions: (acting.select_school_decisions,),
