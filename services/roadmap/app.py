@@ -5,6 +5,7 @@ from services.roadmap.catalogue.router import router as catalogue_router
 from services.roadmap.cycle.router import router as cycle_router
 from services.roadmap.decisions.router import router as decisions_router
 from services.roadmap.effects.router import router as effects_router
+from services.roadmap.plans.router import router as plans_router
 from services.roadmap.programmes.router import router as programmes_router
 from services.roadmap.proposals.router import router as proposals_router
 from services.roadmap.reminders.router import router as reminders_router
@@ -26,6 +27,7 @@ DEFINITION = ServiceDefinition(
         effects_router,
         programmes_router,
         proposals_router,
+        plans_router,
         reminders_router,
         roadmaps_router,
         support_router,

@@ -1,10 +1,14 @@
 """A plan that was read: its measures, and what is wrong with its rows."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from shared.roadmaps.parties import PartyKind
+from shared.terms import PlanYear
 from shared.terms.term import Recurrence
 
 
@@ -44,3 +48,58 @@ class PlanRead(BaseModel):
 
     measures: list[MeasureRead]
     issues: list[PlanIssue]
+
+
+class PlannedParty(BaseModel):
+    """A responsible party and what it is by its words (B52)."""
+
+    kind: PartyKind = Field(description="all_schools makes one task for every school; role is a post.")
+    name: str
+
+
+class PlannedMeasure(MeasureRead):
+    """A measure of a plan with what its responsible parties are."""
+
+    parties: list[PlannedParty] = Field(description="The same parties, each with its kind.")
+
+
+class PlanPreview(BaseModel):
+    """What was read from a file (предпросмотр): measures in their order, every fault by row."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "measures": [
+                        {
+                            "section": None,
+                            "number": "1",
+                            "title": "Анализ результатов независимых оценочных процедур",
+                            "term_text": "Январь 2023",
+                            "starts_on": "2023-01-01",
+                            "ends_on": "2023-01-31",
+                            "recurrence": None,
+                            "responsible": ["МБУ «МЦ»"],
+                            "expected_result": "Выявление дефицитов",
+                            "parties": [{"kind": "organisation", "name": "МБУ «МЦ»"}],
+                        }
+                    ],
+                    "issues": [],
+                }
+            ]
+        }
+    )
+
+    measures: list[PlannedMeasure]
+    issues: list[PlanIssue]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTarget:
+    """What shall become of a plan that was read."""
+
+    oktmo: str
+    title: str
+    year: PlanYear
+    school_code: str | None
+    accepts_issues: bool
