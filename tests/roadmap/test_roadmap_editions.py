@@ -67,6 +67,8 @@ async def test_an_amendment_makes_moves_and_cancels_tasks_and_the_difference_tel
     term = difference["changed"][0]["fields"][0]
     assert (term["before"], term["after"]) == ("Март 2023", "Апрель 2023")
     assert [(one["edition"], one["reason"]) for one in difference["editions"]] == [(2, "Решение")]
+    standing = {one["measure_id"]: (one["state"], one["tasks"], one["documents"]) for one in difference["standing"]}
+    assert (standing[seminar["id"]], standing[of_schools["id"]]) == (("cancelled", 1, 0), ("planned", 3, 0))
 
 
 async def test_editions_stay_as_they_were_approved(

@@ -11,6 +11,7 @@ from services.roadmap.roadmaps.queries.measures import (
     remove_measures,
     store_measure,
 )
+from services.roadmap.roadmaps.queries.progress import get_place, list_occurrences, list_progress
 from services.roadmap.roadmaps.queries.roadmaps import (
     FoundRoadmap,
     RoadmapFilters,
@@ -39,12 +40,15 @@ __all__ = [
     "find_timezone",
     "find_visible_municipality",
     "find_visible_roadmap",
+    "get_place",
     "get_roadmap",
     "insert_measure",
     "list_all_measures",
     "list_editions",
     "list_editions_between",
     "list_measures",
+    "list_occurrences",
+    "list_progress",
     "list_roadmaps",
     "make_tasks",
     "remove_measures",

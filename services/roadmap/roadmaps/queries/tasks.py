@@ -103,7 +103,7 @@ async def cancel_tasks(
 
 def _select_wanted(roadmap: Roadmap, day: date, measures: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """Select the tasks that measures should have: measure, occurrence, school, first and last day."""
-    occurrences = _select_occurrences(roadmap, measures).subquery()
+    occurrences = select_occurrences(roadmap, measures).subquery()
     executors = union_all(_select_joint(roadmap), _select_schools(roadmap, day)).subquery()
     return select(
         occurrences.c.measure_id,
@@ -114,7 +114,7 @@ def _select_wanted(roadmap: Roadmap, day: date, measures: Collection[UUID]) -> S
     ).join(executors, executors.c.measure_id == occurrences.c.measure_id)
 
 
-def _select_occurrences(roadmap: Roadmap, measures: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+def select_occurrences(roadmap: Roadmap, measures: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     """Select the times of each measure: yearly ones once for each year in which they begin inside the roadmap."""
     begins_on = func.coalesce(Measure.starts_on, Measure.ends_on)
     years = (

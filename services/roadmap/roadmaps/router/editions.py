@@ -78,6 +78,9 @@ async def get_edition(roadmap_id: UUID, edition: EditionNumber, principal: CanRe
 async def compare_editions(
     roadmap_id: UUID, principal: CanRead, session: Session, earlier: Earlier = 1, later: Later = None
 ) -> RoadmapDifference:
-    """Compare two editions (отличия от утверждённой редакции): measures added, removed, changed field by field."""
+    """Compare two editions (отличия от утверждённой редакции): measures added, removed, changed field by field.
+
+    With them how far every measure has come by now: its tasks and the documents attached to them.
+    """
     found = await get_visible_roadmap(session, principal, roadmap_id)
     return await use_cases.compare_editions(session, found.roadmap, earlier, later)

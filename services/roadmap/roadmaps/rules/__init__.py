@@ -3,6 +3,7 @@
 from services.roadmap.roadmaps.rules.actions import list_actions
 from services.roadmap.roadmaps.rules.amendments import ReadAmendment
 from services.roadmap.roadmaps.rules.differences import list_changed, list_only_in
+from services.roadmap.roadmaps.rules.gantt import make_gantt
 from services.roadmap.roadmaps.rules.measures import (
     NewMeasure,
     list_measure_rows,
@@ -23,6 +24,7 @@ __all__ = [
     "list_measure_rows",
     "list_only_in",
     "list_predecessor_faults",
+    "make_gantt",
     "make_measure",
     "place_plan",
     "read_days",

@@ -5,8 +5,10 @@ from services.roadmap.roadmaps.schemas.editions import (
     EditionRead,
     EditionSummary,
     FieldDifference,
+    MeasureStanding,
     RoadmapDifference,
 )
+from services.roadmap.roadmaps.schemas.gantt import GanttFacts, MeasureFacts, Span
 from services.roadmap.roadmaps.schemas.measures import (
     MOST_MEASURES,
     MeasureParty,
@@ -35,8 +37,11 @@ __all__ = [
     "EditionRead",
     "EditionSummary",
     "FieldDifference",
+    "GanttFacts",
     "MeasureChange",
+    "MeasureFacts",
     "MeasureParty",
+    "MeasureStanding",
     "MeasureWrite",
     "RoadmapAction",
     "RoadmapAmendment",
@@ -51,5 +56,6 @@ __all__ = [
     "RoadmapRead",
     "RoadmapState",
     "RoadmapUpdate",
+    "Span",
     "dump_measure",
 ]

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from pydantic.config import JsonDict
 
 from services.roadmap.roadmaps.schemas.measures import EXAMPLE_MEASURE, RoadmapMeasureRead
+from services.roadmap.tasks.schemas import MeasureState
 from shared.http.schemas import ResponseModel
 
 _EDITION: JsonDict = {
@@ -18,6 +19,14 @@ _EDITION: JsonDict = {
     "order_title": None,
     "client_id": "0b2f1c7e-4f61-4d0f-8a3b-5b8f3f0f7c11",
     "created_at": "2023-04-03T03:00:00Z",
+}
+_STANDING: JsonDict = {
+    "measure_id": "0c4f1f4e-8d0b-4b53-9a5c-2f4d0c9f1001",
+    "state": "in_progress",
+    "tasks": 40,
+    "done": 12,
+    "overdue": 0,
+    "documents": 12,
 }
 _ID = "0c4f1f4e-8d0b-4b53-9a5c-2f4d0c9f1001"
 
@@ -65,6 +74,17 @@ class ChangedMeasure(ResponseModel):
     fields: list[FieldDifference]
 
 
+class MeasureStanding(ResponseModel):
+    """How far a measure has come, and what confirms it (подтверждения)."""
+
+    measure_id: UUID
+    state: MeasureState = Field(description="Of its tasks; planned where it has none.")
+    tasks: int = Field(description="Its tasks, cancelled ones too.")
+    done: int
+    overdue: int = Field(description="Tasks whose last day has passed.")
+    documents: int = Field(description="Documents attached to its tasks.")
+
+
 class RoadmapDifference(ResponseModel):
     """What changed between two editions (отличия от утверждённой редакции)."""
 
@@ -87,6 +107,7 @@ class RoadmapDifference(ResponseModel):
                             "fields": [{"field": "term", "before": "Март 2023", "after": "Апрель 2023"}],
                         }
                     ],
+                    "standing": [_STANDING],
                 }
             ]
         },
@@ -98,3 +119,6 @@ class RoadmapDifference(ResponseModel):
     added: list[RoadmapMeasureRead]
     removed: list[RoadmapMeasureRead]
     changed: list[ChangedMeasure]
+    standing: list[MeasureStanding] = Field(
+        description="How far every measure has come by now, with evidence; removed ones too."
+    )

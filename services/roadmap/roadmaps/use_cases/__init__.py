@@ -11,6 +11,7 @@ from services.roadmap.roadmaps.use_cases.drafting import (
     read_plan_year,
     update_roadmap,
 )
+from services.roadmap.roadmaps.use_cases.drawing import show_gantt
 from services.roadmap.roadmaps.use_cases.measures import add_measure, delete_measure, get_measure, update_measure
 from services.roadmap.roadmaps.use_cases.reading import describe_draft, describe_roadmap
 from services.roadmap.roadmaps.use_cases.recording import ROADMAP
@@ -33,6 +34,7 @@ __all__ = [
     "get_edition",
     "get_measure",
     "read_plan_year",
+    "show_gantt",
     "update_measure",
     "update_roadmap",
 ]

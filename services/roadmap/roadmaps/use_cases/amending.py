@@ -10,7 +10,13 @@ from services.roadmap.roadmaps import queries
 from services.roadmap.roadmaps.errors import EditionNotFound, MeasuresRefused
 from services.roadmap.roadmaps.queries import FoundRoadmap
 from services.roadmap.roadmaps.rules import ReadAmendment, list_changed, list_only_in, year_of
-from services.roadmap.roadmaps.schemas import EditionSummary, RoadmapAmendment, RoadmapDifference, RoadmapMeasureRead
+from services.roadmap.roadmaps.schemas import (
+    EditionSummary,
+    MeasureStanding,
+    RoadmapAmendment,
+    RoadmapDifference,
+    RoadmapMeasureRead,
+)
 from services.roadmap.roadmaps.use_cases.approving import keep_edition
 from services.roadmap.roadmaps.use_cases.recording import record_roadmap_change
 from shared.clock import utc_now
@@ -62,6 +68,7 @@ async def compare_editions(
     before = await get_edition(session, roadmap, earlier)
     after = await get_edition(session, roadmap, later if later is not None else roadmap.edition)
     between = await queries.list_editions_between(session, roadmap, before.edition, after.edition)
+    standing = await queries.list_progress(session, roadmap, utc_now())
     return RoadmapDifference(
         from_edition=before.edition,
         to_edition=after.edition,
@@ -69,6 +76,7 @@ async def compare_editions(
         added=_read_all(list_only_in(after.measures, before.measures)),
         removed=_read_all(list_only_in(before.measures, after.measures)),
         changed=list_changed(before.measures, after.measures),
+        standing=[MeasureStanding.model_validate(row) for row in standing],
     )
 
 
