@@ -23,7 +23,8 @@ from services.roadmap.plans.use_cases.reading import read_plan
 from services.roadmap.roadmaps.queries import find_timezone
 from services.roadmap.roadmaps.rules import NewMeasure
 from services.roadmap.roadmaps.schemas import MOST_MEASURES
-from services.roadmap.roadmaps.use_cases import NewRoadmap, draft_roadmap
+from services.roadmap.roadmaps.use_cases import ROADMAP, NewRoadmap, draft_roadmap
+from shared.changes import Changed, record_change
 from shared.documents.docx_writer import DOCX_MEDIA_TYPE
 from shared.errors import FieldIssue
 from shared.files.xlsx_reader import XLSX_MEDIA_TYPE
@@ -80,7 +81,11 @@ async def receive_plan(
         school_code=target.school_code,
     )
     notes = [f"Принято замечаний: {len(plan.issues)}. Проверьте сроки и строки."] if plan.issues else []
-    return await draft_roadmap(session, draft, client_id), notes
+    roadmap = await draft_roadmap(session, draft, client_id)
+    fields = (f"measures={len(titled)}", f"issues={len(plan.issues)}")
+    changed = Changed(ROADMAP, str(roadmap.id), "plan_received", fields, roadmap.municipality_id)
+    await record_change(session, changed, client_id)
+    return roadmap, notes
 
 
 @cache
