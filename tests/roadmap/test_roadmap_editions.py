@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.factories.files import make_schools
 from tests.factories.roadmaps import add_measure, approve, draft, list_measures
@@ -10,6 +11,7 @@ from tests.identification.conftest import Caller as IdentificationCaller
 from tests.roadmap.conftest import Caller
 from tests.roadmap.test_roadmaps import A, B, list_tasks
 
+_MESSAGES = text("SELECT kind FROM job WHERE queue = 'monitoring'")
 MC = [{"kind": "organisation", "name": "МБУ «МЦ»"}]
 SCHOOLS = [{"kind": "all_schools", "name": "ОУ"}]
 
@@ -56,6 +58,8 @@ async def test_an_amendment_makes_moves_and_cancels_tasks_and_the_difference_tel
         ],
         key=str,
     )
+    async with caller.database.transaction() as session:
+        assert list(await session.scalars(_MESSAGES)) == ["monitoring.measure_completed"]
     assert [one["title"] for one in await list_measures(caller, roadmap)] == ["Десант", "Анализ", "Меры школ"]
     difference = (await caller.get(f"/roadmaps/{roadmap['id']}/difference")).json()
     assert [one["title"] for one in difference["added"]] == ["Десант"]

@@ -1,6 +1,6 @@
 """Statements that make and keep up the tasks of an approved roadmap: measure × occurrence × executor (B51, B52)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -74,8 +74,8 @@ async def make_tasks(session: AsyncSession, roadmap: Roadmap, day: date, measure
 
 async def cancel_tasks(
     session: AsyncSession, roadmap: Roadmap, day: date, measures: Collection[UUID], reason: str
-) -> int:
-    """Cancel the unfinished tasks of these measures that are not wanted any more; return how many.
+) -> Sequence[UUID]:
+    """Cancel the unfinished tasks of these measures that are not wanted any more; return their ids.
 
     Of measures that were taken out none is.
     """
@@ -98,7 +98,7 @@ async def cancel_tasks(
         .values(values)
     )
     statement = statement.execution_options(synchronize_session=False)
-    return len((await session.execute(statement.returning(MeasureTask.id))).all())
+    return (await session.scalars(statement.returning(MeasureTask.id))).all()
 
 
 def _select_wanted(roadmap: Roadmap, day: date, measures: Collection[UUID]) -> Select[*tuple[Any, ...]]:

@@ -22,6 +22,8 @@ from services.roadmap.roadmaps.use_cases.recording import record_roadmap_change
 from shared.clock import utc_now
 from shared.local_days import find_local_day
 from shared.models import Roadmap, RoadmapEdition
+from shared.queue import enqueue
+from shared.queue.messages import MeasureCompleted
 
 
 async def amend_roadmap(
@@ -84,9 +86,12 @@ async def _keep_up_tasks(session: AsyncSession, roadmap: Roadmap, measures: list
     day = find_local_day(roadmap.timezone, utc_now())
     made = await queries.make_tasks(session, roadmap, day, measures)
     why = f"Редакция {roadmap.edition}: {reason}"
-    cancelled = await queries.cancel_tasks(session, roadmap, day, measures, why)
     await ask_for_reminders(session, roadmap)
-    return {"tasks": made, "cancelled": cancelled}
+    cancelled = await queries.cancel_tasks(session, roadmap, day, measures, why)
+    if cancelled:
+        # What monitoring derives from tasks is of a whole municipality and year: one message is enough for all of them.
+        await enqueue(session, MeasureCompleted(task_id=cancelled[0]))
+    return {"tasks": made, "cancelled": len(cancelled)}
 
 
 def _read_all(measures: list[dict[str, Any]]) -> list[RoadmapMeasureRead]:
