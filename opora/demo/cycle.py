@@ -19,6 +19,7 @@ from opora.demo.orders import (
 )
 from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT
 from opora.demo.requests import DemoFailed, open_requests
+from opora.demo.roadmaps import Outcome, Planned, Roadmaps, plan_support
 from opora.progress import Stages
 from opora.running import running
 from services.identification.imports.schemas import Dataset, ReceiptRead
@@ -28,7 +29,7 @@ from services.identification.schools.schemas import SchoolRead
 from shared.reference.categories import Category
 from shared.settings import Settings
 
-STAGES = 7
+STAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Report:
     explanation: str
     low_results_next: Judged
     published: Published
+    planned: Planned
     monitored: Monitored
+    outcome: Outcome
 
 
 @asynccontextmanager
@@ -108,10 +111,21 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
         low_results, at_risk, low_results_next = await asyncio.gather(*(_judge(conversation, *one) for one in wanted))
         stages.begin("Читаю заключения")
         explanation = await _explain_boundary(conversation, low_results)
+        roadmaps = Roadmaps(requests)
+        stages.begin("Утверждаю программу")
+        programme = await roadmaps.adopt_programme()
         stages.begin("Утверждаю перечни")
-        published = await _publish(conversation, low_results.run, at_risk.run, low_results_next.run)
+        calculated = await conversation.approve_run(low_results.run, APPROVALS[CURRENT])
+        # The document comes weeks later: by then every school that the rule found has the draft of a roadmap.
+        await roadmaps.await_drafts(_list_identified(low_results), CURRENT)
+        published = await _publish(conversation, calculated, at_risk.run, low_results_next.run)
+        stages.begin("Веду дорожные карты")
+        listed = _list_identified(at_risk) | set(list_documented_schools()) | set(DISADVANTAGED_SCHOOLS)
+        planned = await plan_support(requests, programme, published.document, listed)
         stages.begin("Провожу мониторинг")
         monitored = await monitor(requests)
+        stages.begin("Подвожу итоги года")
+        outcome = await roadmaps.sum_up()
         return Report(
             schools=await conversation.list_schools(),
             receipts=[schools, *facts],
@@ -120,7 +134,9 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
             explanation=explanation,
             low_results_next=low_results_next,
             published=published,
+            planned=planned,
             monitored=monitored,
+            outcome=outcome,
         )
 
 
@@ -130,10 +146,14 @@ async def _judge(conversation: Conversation, rule: str, academic_year: str) -> J
     return Judged(run, await conversation.list_verdicts(run))
 
 
-async def _publish(conversation: Conversation, run: RunRead, risk_run: RunRead, next_run: RunRead) -> Published:
-    """Approve the lists of both years by orders, enter the documents of the first, and compare."""
+def _list_identified(judged: Judged) -> set[str]:
+    return {verdict.school_code for verdict in judged.having(VerdictStatus.identified)}
+
+
+async def _publish(conversation: Conversation, calculated: ListRead, risk_run: RunRead, next_run: RunRead) -> Published:
+    """Approve the other lists of both years by orders, enter the documents of the first, and compare."""
     return Published(
-        calculated=await conversation.approve_run(run, APPROVALS[CURRENT]),
+        calculated=calculated,
         document=await conversation.publish_document(DOCUMENT, list_documented_schools()),
         difference=await conversation.list_differences(Category.low_results, CURRENT),
         at_risk=await conversation.approve_run(risk_run, AT_RISK_APPROVAL),

@@ -10,6 +10,7 @@ from rich.text import Text
 from opora.demo.cycle import Judged, Report
 from opora.demo.printing_lists import print_lists
 from opora.demo.printing_monitoring import print_monitoring
+from opora.demo.printing_roadmaps import print_outcome, print_roadmaps
 from services.identification.runs.schemas import VerdictStatus, VerdictSummary
 from shared.rules.wording import count_pupils, name_flags
 
@@ -41,7 +42,9 @@ def print_report(report: Report, target: TextIO) -> None:
     _print_boundaries(console, report.at_risk)
     _print_combinations(console, report.at_risk)
     print_lists(console, report.published)
+    print_roadmaps(console, report.planned)
     print_monitoring(console, report.monitored)
+    print_outcome(console, report.outcome)
     console.print("\nЭто список школ, которым нужна поддержка, а не рейтинг школ.", style="bold")
 
 

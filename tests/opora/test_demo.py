@@ -146,6 +146,37 @@ def test_a_monitoring_is_conducted_and_its_report_says_who_answered(report: Repo
     assert "не является рейтингом" in " ".join(text.split())
 
 
+def test_lists_bring_about_roadmaps_and_a_plan_is_carried_out_and_amended(report: Report) -> None:
+    planned = report.planned
+
+    drafted = {draft.school_code: draft for draft in planned.drafted if draft.pack == "norilsk-2022"}
+    # One measure for each criterion met: school 9 meets two of low results.
+    assert (drafted["edu249009"].measures, drafted["edu249007"].measures) == (2, 1)
+    assert (planned.plan.state, planned.plan.edition) == ("approved", 2)
+    assert [len(planned.difference[kind]) for kind in ("added", "removed", "changed")] == [0, 0, 1]
+    # Six schools confirm two measures each, of the plan's seven measures for forty schools.
+    counts = planned.progress.total.tasks
+    assert (counts.done, counts.progress.denominator) == (12, 6 * 40 + 1)
+    assert (planned.decision.state, planned.decision.flags) == ("issued", [])
+
+
+def test_a_year_later_it_is_told_who_left_the_list_and_what_cannot_be_told(report: Report) -> None:
+    outcome = report.outcome
+
+    left = [school.school_code for school in outcome.exits.items]
+    assert left == ["edu249005", "edu249007", "edu249016", "edu249018", "edu249026", "edu249028"]
+    assert outcome.exits.counts.entered == 1
+    verdicts = {effect.criterion: effect.verdict for effect in outcome.effects.items}
+    assert set(verdicts.values()) == {"cannot_tell"}
+    assert len(verdicts) == 2
+    risks = {(school.school_code, risk.state) for school in outcome.eliminations for risk in school.risks}
+    assert ("edu249005", "confirmed") in risks
+    assert ("edu249003", "not_confirmed") in risks
+    states = {stage.code: stage.state for stage in outcome.cycle.stages}
+    assert len(states) == 7
+    assert states["decisions"] == "evidenced"
+
+
 def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path, tmp_path: Path) -> None:
     report = tmp_path / "справка.docx"
     first, second = (run_demo("--data-dir", str(folder / "kept"), "--report", str(report)) for _ in range(2))
