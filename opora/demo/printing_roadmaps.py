@@ -12,7 +12,6 @@ from services.roadmap.proposals.schemas import ProposalSource
 from services.roadmap.tasks.schemas import ProgressCounts
 
 _TITLE_SIGNS = 70
-_SHOWN_EVIDENCE = 3
 _STAGES = {
     StageState.evidenced: "подтверждён",
     StageState.partly: "подтверждён частично",
@@ -73,7 +72,7 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
 def _print_cycle(console: Console, outcome: Outcome) -> None:
     cycle = outcome.cycle
     _print_heading(console, f"Управленческий цикл {cycle.academic_year} ({cycle.source})")
-    table = Table("Этап", "Состояние", "Подтверждается", "Чего нет", show_lines=True)
+    table = Table("Этап", "Состояние", "Пунктов", "Чего нет", show_lines=True)
     for stage in cycle.stages:
         table.add_row(stage.title, _STAGES[stage.state], *_tell_stage(stage))
     console.print(table)
@@ -98,8 +97,6 @@ def _tell_group(group: EffectGroup) -> str:
 
 
 def _tell_stage(stage: CycleStage) -> tuple[str, str]:
-    found = sorted({evidence.title for point in stage.points for evidence in point.evidence})
-    shown = [shorten(title, _TITLE_SIGNS, placeholder=" …") for title in found[:_SHOWN_EVIDENCE]]
-    more = len(found) - len(shown)
+    confirmed = sum(point.state is StageState.evidenced for point in stage.points)
     missing = sorted({point.missing for point in stage.points if point.missing})
-    return "\n".join([*shown, *([f"и ещё {more}"] if more else [])]), "\n".join(missing)
+    return f"{confirmed} из {len(stage.points)}", "\n".join(missing)

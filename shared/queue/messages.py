@@ -59,7 +59,7 @@ class SupportProvided(JobPayload):
 
 
 class MeasureCompleted(JobPayload):
-    """A task of a roadmap was completed, to monitoring: the same."""
+    """A task of a roadmap was completed, begun, cancelled or opened again, to monitoring: the same."""
 
     kind: ClassVar[str] = "monitoring.measure_completed"
     queue: ClassVar[str] = "monitoring"

@@ -3,8 +3,23 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, Text, case, cast, column, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    case,
+    cast,
+    column,
+    distinct,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from services.roadmap.proposals.queries.writing import Proposing, add_proposals
 from shared.judged_schools import select_criteria
@@ -17,12 +32,30 @@ _CALCULATED = (Category.low_results, Category.at_risk)
 
 
 async def add_undone(session: AsyncSession, proposing: Proposing) -> int:
-    """Propose again what is neither done nor cancelled where the roadmap ends in the year before (CAL-10, CAL-14)."""
-    ended = Roadmap.ends_on.between(*_days_before(proposing))
-    due = func.coalesce(Measure.term_text, cast(MeasureTask.ends_on, Text), "не указан")
+    """Propose again what is neither done nor cancelled where the roadmap ends in the year before (CAL-10, CAL-14).
+
+    A measure that forty schools had to carry out is one proposal, which says in how many of them it was not done.
+    """
+    task = MeasureTask
+    is_undone = task.state.in_(("planned", "in_progress"))
+    due = func.coalesce(Measure.term_text, cast(func.max(task.ends_on), Text), "не указан")
+    undone_schools = func.count(distinct(task.school_code)).filter(is_undone)
+    asked_schools = func.count(distinct(task.school_code)).filter(task.state != "cancelled")
+    of_schools = literal("; школ, где не выполнено: ") + cast(undone_schools, Text) + " из " + cast(asked_schools, Text)
     said = literal(f"Не выполнено в {_tell_year_before(proposing)}, срок: ") + due
-    wanted = _tasks(proposing, [literal("undone"), cast(MeasureTask.id, Text)], said).where(
-        ended, MeasureTask.state.in_(("planned", "in_progress")), Measure.removed_in.is_(None)
+    the_one = func.array_agg(task.id).filter(is_undone)
+    wanted = (
+        _join_tasks(
+            func.concat_ws("/", "undone", cast(Measure.id, Text)).label("reason_key"),
+            Roadmap.school_code,
+            (said + case((asked_schools > 1, of_schools), else_="")).label("reason"),
+            _copy_measure().label("content"),
+            case((func.count().filter(is_undone) == 1, the_one[1])).label("task_id"),
+        )
+        .where(*_of_municipality(proposing), Roadmap.ends_on.between(*_days_before(proposing)))
+        .where(Measure.removed_in.is_(None))
+        .group_by(Measure.municipality_id, Measure.id, Roadmap.municipality_id, Roadmap.id)
+        .having(func.bool_or(is_undone))
     )
     return await add_proposals(session, wanted, proposing)
 
@@ -36,30 +69,31 @@ async def add_no_effect(session: AsyncSession, proposing: Proposing) -> int:
     now = literal(f" — критерий выполнен и в {format_academic_year(proposing.year)}")
     said = literal("Выполнено ") + cast(MeasureTask.done_on, Text) + ". «" + still.c.criterion_title + "»" + now + "."
     wanted = (
-        _tasks(proposing, key, said)
+        _join_tasks(
+            func.concat_ws("/", *key).label("reason_key"),
+            MeasureTask.school_code,
+            said.label("reason"),
+            _copy_measure().label("content"),
+            MeasureTask.id.label("task_id"),
+        )
         .join(criterion, literal(value=True))
         .join(still, (still.c.school_code == MeasureTask.school_code) & (still.c.criterion == criterion.c.path))
+        .where(*_of_municipality(proposing))
         .where(MeasureTask.state == "done", MeasureTask.done_on.between(*_days_before(proposing)))
     )
     return await add_proposals(session, wanted, proposing)
 
 
-def _tasks(proposing: Proposing, key: list[ColumnElement[Any]], reason: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
-    """Return proposals of tasks of approved roadmaps of the municipality."""
+def _join_tasks(*columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Select of tasks with their measures and roadmaps."""
     same_measure = (Measure.municipality_id == MeasureTask.municipality_id) & (Measure.id == MeasureTask.measure_id)
     same_roadmap = (Roadmap.municipality_id == Measure.municipality_id) & (Roadmap.id == Measure.roadmap_id)
-    return (
-        select(
-            func.concat_ws("/", *key).label("reason_key"),
-            MeasureTask.school_code,
-            reason.label("reason"),
-            _copy_measure().label("content"),
-            MeasureTask.id.label("task_id"),
-        )
-        .join_from(MeasureTask, Measure, same_measure)
-        .join(Roadmap, same_roadmap)
-        .where(MeasureTask.municipality_id == proposing.municipality_id, Roadmap.state != "draft")
-    )
+    return select(*columns).join_from(MeasureTask, Measure, same_measure).join(Roadmap, same_roadmap)
+
+
+def _of_municipality(proposing: Proposing) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a task is of an approved roadmap of the municipality."""
+    return MeasureTask.municipality_id == proposing.municipality_id, Roadmap.state != "draft"
 
 
 def _copy_measure() -> ColumnElement[Any]:

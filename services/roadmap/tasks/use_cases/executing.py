@@ -25,7 +25,7 @@ async def start_task(session: AsyncSession, found: FoundTask, client_id: UUID) -
 
 
 async def complete_task(session: AsyncSession, found: FoundTask, wanted: TaskCompletion, client_id: UUID) -> None:
-    """Mark a task as done, and tell monitoring.
+    """Mark a task as done.
 
     Raises TaskNotOpen, CompletionRefused, EvidenceMissing or PredecessorNotDone.
     """
@@ -38,7 +38,6 @@ async def complete_task(session: AsyncSession, found: FoundTask, wanted: TaskCom
         raise PredecessorNotDone
     values = {"state": "done", **wanted.model_dump(include={"done_on", "note", "reason"})}
     await _step(session, found, "completed", values, client_id)
-    await enqueue(session, MeasureCompleted(task_id=found.task.id))
 
 
 async def cancel_task(session: AsyncSession, found: FoundTask, reason: str, client_id: UUID) -> None:
@@ -70,3 +69,5 @@ def _find_faults(found: FoundTask, wanted: TaskCompletion) -> Iterator[FieldIssu
 async def _step(session: AsyncSession, found: FoundTask, action: str, values: dict[str, Any], client_id: UUID) -> None:
     await queries.store_task(session, found.task, values, utc_now())
     await record_task_change(session, found.task, action, client_id, tuple(values))
+    # Monitoring counts what is begun and what is done (B42), so every step is told.
+    await enqueue(session, MeasureCompleted(task_id=found.task.id))

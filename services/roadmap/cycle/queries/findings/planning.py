@@ -47,7 +47,7 @@ def select_school_roadmaps(asked: Question) -> Rows:
 
 
 def select_amendments(asked: Question) -> Rows:
-    """Select editions of the year that came after the baseline, with their reasons."""
+    """Select editions after the baseline of roadmaps that reach into the year, with their reasons (CAL-10)."""
     title = join_text(Roadmap.title, ", редакция ", RoadmapEdition.edition, ": ", RoadmapEdition.reason)
     day = local_day(Roadmap.timezone, RoadmapEdition.created_at)
     paper = Dated(RoadmapEdition.order_number, func.coalesce(RoadmapEdition.order_date, day))
@@ -56,7 +56,9 @@ def select_amendments(asked: Question) -> Rows:
         tell(EvidenceKind.edition, title, paper, address)
         .join_from(RoadmapEdition, Roadmap, _is_roadmap_of_edition())
         .where(
-            RoadmapEdition.municipality_id == asked.municipality_id, RoadmapEdition.edition > 1, asked.holds_day(day)
+            RoadmapEdition.municipality_id == asked.municipality_id,
+            RoadmapEdition.edition > 1,
+            asked.meets_span(Roadmap.starts_on, Roadmap.ends_on),
         )
     )
 
