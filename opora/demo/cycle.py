@@ -97,21 +97,13 @@ async def demonstration_place(settings: Settings, port: int) -> AsyncIterator[Pl
 async def run_cycle(place: Place, stages: Stages) -> Report:
     """Go through the whole cycle over HTTP and return what the API answered."""
     async with open_requests(place.address, place.key) as requests:
-        conversation = Conversation(requests)
-        stages.begin("Загружаю школы")
-        schools = await conversation.import_file(Dataset.schools, municipality.write_schools())
-        stages.begin("Загружаю результаты и контекст")
-        # Both need the schools, neither needs the other.
-        facts = await asyncio.gather(
-            conversation.import_file(Dataset.results, municipality.write_results()),
-            conversation.import_file(Dataset.context, municipality.write_context()),
-        )
+        conversation, roadmaps = Conversation(requests), Roadmaps(requests)
+        receipts = await _import(conversation, stages)
         stages.begin("Применяю правила")
         wanted = ((LOW_RESULTS, CURRENT), (AT_RISK, CURRENT), (LOW_RESULTS, NEXT))
         low_results, at_risk, low_results_next = await asyncio.gather(*(_judge(conversation, *one) for one in wanted))
         stages.begin("Читаю заключения")
         explanation = await _explain_boundary(conversation, low_results)
-        roadmaps = Roadmaps(requests)
         stages.begin("Утверждаю программу")
         programme = await roadmaps.adopt_programme()
         stages.begin("Утверждаю перечни")
@@ -125,10 +117,9 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
         stages.begin("Провожу мониторинг")
         monitored = await monitor(requests)
         stages.begin("Подвожу итоги года")
-        outcome = await roadmaps.sum_up()
         return Report(
             schools=await conversation.list_schools(),
-            receipts=[schools, *facts],
+            receipts=receipts,
             low_results=low_results,
             at_risk=at_risk,
             explanation=explanation,
@@ -136,8 +127,20 @@ async def run_cycle(place: Place, stages: Stages) -> Report:
             published=published,
             planned=planned,
             monitored=monitored,
-            outcome=outcome,
+            outcome=await roadmaps.sum_up(),
         )
+
+
+async def _import(conversation: Conversation, stages: Stages) -> list[ReceiptRead]:
+    stages.begin("Загружаю школы")
+    schools = await conversation.import_file(Dataset.schools, municipality.write_schools())
+    stages.begin("Загружаю результаты и контекст")
+    # Both need the schools, neither needs the other.
+    facts = await asyncio.gather(
+        conversation.import_file(Dataset.results, municipality.write_results()),
+        conversation.import_file(Dataset.context, municipality.write_context()),
+    )
+    return [schools, *facts]
 
 
 async def _judge(conversation: Conversation, rule: str, academic_year: str) -> Judged:

@@ -22,6 +22,7 @@ from opora.demo.planned_school import AT_RISK, CURRENT, LOW_RESULTS, NEXT, Expec
 from opora.embedded import ServerAddresses, temporary_folder
 from opora.progress import show_stages
 from services.identification.runs.schemas import VerdictSummary
+from services.roadmap.proposals.schemas import ProposalSource
 from shared.database.session import Database
 from shared.models import Client, Municipality, School
 from shared.settings import Settings
@@ -172,9 +173,10 @@ def test_a_year_later_it_is_told_who_left_the_list_and_what_cannot_be_told(repor
     risks = {(school.school_code, risk.state) for school in outcome.eliminations for risk in school.risks}
     assert ("edu249005", "confirmed") in risks
     assert ("edu249003", "not_confirmed") in risks
+    # Of the plan all seven measures, each once, and of the schools' roadmaps those that nobody carried out.
+    assert outcome.proposed[ProposalSource.undone] == 7 + 15
     states = {stage.code: stage.state for stage in outcome.cycle.stages}
-    assert len(states) == 7
-    assert states["decisions"] == "evidenced"
+    assert (len(states), states.pop("effectiveness"), set(states.values())) == (7, "partly", {"evidenced"})
 
 
 def test_the_demo_prints_lists_with_reasons_and_a_second_run_changes_nothing(folder: Path, tmp_path: Path) -> None:

@@ -41,7 +41,5 @@ class CarryOverRead(ResponseModel):
     municipality: str
     academic_year: str
     proposed_for: str
-    undone: int = Field(
-        description="New proposals: measures neither done nor cancelled when their roadmap ends."
-    )
+    undone: int = Field(description="New proposals: measures neither done nor cancelled when their roadmap ends.")
     no_effect: int = Field(description="New proposals: done, and the criterion is still met by the next year's facts.")
