@@ -36,8 +36,10 @@ def demo(
 
     Forty schools with three years of results go in, both rules run, and the lists with their reasons are printed.
     Orders approve the lists of two years, one is held against a list by document, and the two years are compared.
+    A programme is approved, listed schools get drafts of roadmaps, a plan is carried out, confirmed and amended.
     A monitoring follows: a campaign, answers in time, late and never, every programme's indicators, and its report,
     written as DOCX to a file whose path is printed.
+    A year later: criteria before and after, who left the list and why, the next plan, the management cycle.
     With OPORA_DATABASE_URL and OPORA_REDIS_URL set, those servers are used; the database must be migrated and hold no
     other municipality.
     """
