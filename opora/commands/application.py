@@ -1,37 +1,55 @@
-"""Puts the commands together."""
+"""Puts the commands together; each is loaded when it is called, so that a small one does not wait for the large."""
+
+from importlib import import_module
+from typing import Any, Literal
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command as to_command
 
-from opora.commands.client import client_app
-from opora.commands.demo import demo
-from opora.commands.identify import identify
-from opora.commands.indicators import indicators
-from opora.commands.migrate import migrate
-from opora.commands.openapi import openapi
-from opora.commands.pack import pack_app
-from opora.commands.plan import plan
-from opora.commands.serve import serve
-from opora.commands.up import up
-from opora.commands.work import work
+_MARKUP: Literal["markdown"] = "markdown"
+_COMMANDS = ("up", "demo", "identify", "indicators", "plan", "migrate", "serve", "work", "openapi")
+"""Functions of the modules of the same name."""
+_GROUPS = {"client": "client_app", "pack": "pack_app"}
+"""Groups of commands: module and what it calls its group."""
+
+
+class _Commands(TyperGroup):
+    """The commands by name, in the order in which help lists them."""
+
+    # Typer keeps the types of contexts and commands to itself.
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # the group asks so
+        return [*_COMMANDS, *_GROUPS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"opora.commands.{cmd_name}")
+        if cmd_name in _GROUPS:
+            found = getattr(module, _GROUPS[cmd_name])
+        else:
+            found = typer.Typer(rich_markup_mode=_MARKUP, add_completion=False)
+            found.command()(getattr(module, cmd_name))
+        command = to_command(found)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="opora",
-    help="Opora (Опора): finds the schools that need support and explains every verdict.\n\n"
-    "Begin with `opora demo`: the whole cycle once on a synthetic municipality.\n\n"
-    "Exit codes: 0 done, 1 the input was refused, 2 wrong usage.",
+    cls=_Commands,
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=_MARKUP,
     pretty_exceptions_show_locals=False,
     add_completion=False,
 )
-app.command()(up)
-app.command()(demo)
-app.command()(identify)
-app.command()(indicators)
-app.command()(plan)
-app.command()(migrate)
-app.command()(serve)
-app.command()(work)
-app.command()(openapi)
-app.add_typer(client_app, name="client")
-app.add_typer(pack_app, name="pack")
+
+
+@app.callback()
+def opora() -> None:
+    """Opora (Опора): finds the schools that need support and explains every verdict.
+
+    Begin with `opora demo`: the whole cycle once on a synthetic municipality.
+
+    Exit codes: 0 done, 1 the input was refused, 2 wrong usage.
+    """

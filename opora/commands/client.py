@@ -22,7 +22,7 @@ from shared.access.scopes import SCOPES
 from shared.clock import utc_now
 from shared.settings import Settings, get_settings
 
-client_app = typer.Typer(help="Clients of the API and their keys.", no_args_is_help=True)
+client_app = typer.Typer(add_completion=False, help="Clients of the API and their keys.", no_args_is_help=True)
 
 
 @client_app.callback()

@@ -28,7 +28,7 @@ _WORDS = {
     "stages": "этапов цикла",
 }
 
-pack_app = typer.Typer(help="Packs: programmes as data.", no_args_is_help=True)
+pack_app = typer.Typer(add_completion=False, help="Packs: programmes as data.", no_args_is_help=True)
 
 
 @pack_app.command("check")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.main import get_group
 
 from opora.commands.application import app as command_line
 from shared.queue.pace import WorkerPace
@@ -187,7 +188,7 @@ def test_the_stages_that_containers_use_exist_and_the_last_is_not_root() -> None
 
 
 def test_every_command_is_one_of_the_command_line() -> None:
-    commands = {command.callback.__name__ for command in command_line.registered_commands if command.callback}
+    commands = set(get_group(command_line).list_commands(None))
 
     assert {ALL[name]["command"][0] for name in OURS} == {"migrate", "serve", "work"} <= commands
 
