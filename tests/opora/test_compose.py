@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import yaml
 from typer.main import get_group
 
@@ -188,7 +189,8 @@ def test_the_stages_that_containers_use_exist_and_the_last_is_not_root() -> None
 
 
 def test_every_command_is_one_of_the_command_line() -> None:
-    commands = set(get_group(command_line).list_commands(None))
+    group = get_group(command_line)
+    commands = set(group.list_commands(typer.Context(group)))
 
     assert {ALL[name]["command"][0] for name in OURS} == {"migrate", "serve", "work"} <= commands
 
