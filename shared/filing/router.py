@@ -67,6 +67,18 @@ def _refuse_hidden_marks(name: str) -> str:
     return name
 
 
+ContentDigest = Annotated[
+    str | None,
+    Header(
+        alias="Content-Digest",
+        max_length=1000,
+        description="SHA-256 of the content (RFC 9530), base64; where it is given it is compared.",
+        examples=["sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"],
+    ),
+]
+"""What the sender says the content sums up to: a file that was cut on its way is noticed."""
+
+
 def read_sent(
     file_name: Annotated[
         str,
@@ -78,19 +90,11 @@ def read_sent(
         ),
         AfterValidator(_refuse_hidden_marks),
     ],
-    content_digest: Annotated[
-        str | None,
-        Header(
-            alias="Content-Digest",
-            max_length=1000,
-            description="SHA-256 of the content (RFC 9530), base64; where it is given it is compared.",
-            examples=["sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"],
-        ),
-    ] = None,
+    content_digest: ContentDigest = None,
     content_type: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> SentFile:
     """Read what is said of the file; raise FileKindRefused or DigestMismatch."""
-    return SentFile(file_name, get_declared_kind(content_type), _read_digest(content_digest or ""))
+    return SentFile(file_name, get_declared_kind(content_type), read_digest(content_digest or ""))
 
 
 Sent = Annotated[SentFile, Depends(read_sent)]
@@ -123,7 +127,7 @@ async def answer_file(
     return StreamingResponse(pieces, media_type=file.media_type, headers=headers)
 
 
-def _read_digest(header: str) -> str | None:
+def read_digest(header: str) -> str | None:
     """Return the SHA-256 that a Content-Digest names, hexadecimal; none where it names only others."""
     found = _DIGEST.search(header)
     if found is None:

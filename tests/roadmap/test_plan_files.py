@@ -1,5 +1,8 @@
 """Plans over HTTP: a file is shown with its issues first, then it becomes a draft of a roadmap."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 import httpx
 import pytest
 
@@ -113,3 +116,17 @@ async def test_hostile_and_foreign_files_are_refused(town: Caller, make_caller: 
     assert [one["pointer"] for one in too_long.json()["errors"]] == ["/body/measures/0/title"]
     assert (elsewhere.status_code, elsewhere.json()["code"]) == (404, "territory-not-found")
     assert (await send(town, "/plans", right, year="2023/2025")).json()["errors"][0]["pointer"] == "/query/year"
+
+
+async def test_a_file_that_was_cut_on_its_way_is_not_read(town: Caller) -> None:
+    content = to_csv(get_plan("norilsk-2023").list_rows())
+    digest = b64encode(sha256(content).digest()).decode()
+    headers = {"Content-Type": "text/csv", "Content-Digest": f"sha-256=:{digest}:"}
+
+    answers = [
+        await town.http.post(f"{town.base}/plans", params={"year": "2023"}, content=sent, headers=headers)
+        for sent in (content, content[:-100])
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert answers[1].json()["code"] == "digest-mismatch"

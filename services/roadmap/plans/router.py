@@ -19,6 +19,8 @@ from shared.documents.docx_writer import DOCX_MEDIA_TYPE
 from shared.files.rows import TableUnreadable
 from shared.files.unpacked import WorkbooksBusy
 from shared.files.xlsx_reader import XLSX_MEDIA_TYPE
+from shared.filing.errors import DigestMismatch
+from shared.filing.router import ContentDigest, read_digest
 from shared.http.body_limit import allow_document_body
 from shared.http.idempotency import StreamedIdempotency
 from shared.http.preconditions import format_etag
@@ -45,7 +47,10 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-_OF_FILES = (PlanFormUnsupported, PlanNotFound, PlanTooLong, TableUnreadable, WorkbooksBusy, PlanYearRefused)
+_OF_FILES = (
+    *(PlanFormUnsupported, PlanNotFound, PlanTooLong, TableUnreadable, WorkbooksBusy, PlanYearRefused),
+    DigestMismatch,
+)
 
 
 def read_year(
@@ -67,10 +72,17 @@ class ReadFile:
 
 
 async def spool_plan(
-    request: Request, year: Annotated[PlanYear, Depends(read_year)], _: CanWrite, session: Session
+    request: Request,
+    year: Annotated[PlanYear, Depends(read_year)],
+    _: CanWrite,
+    session: Session,
+    content_digest: ContentDigest = None,
 ) -> AsyncIterator[ReadFile]:
     """Read the file of a caller who may draft; no database connection is held meanwhile."""
+    declared = read_digest(content_digest or "")
     async with spool_body(request, session) as body:
+        if declared not in {None, body.sha256}:
+            raise DigestMismatch
         yield ReadFile(await use_cases.preview_plan(body.content, body.media_type, year), body.sha256)
 
 
