@@ -1,9 +1,9 @@
 """What can go wrong with files of documents."""
 
-from shared.errors import Invalid, NotFound
+from shared.errors import Conflict, Invalid
 
 
-class FileNotAttached(NotFound):
+class FileNotAttached(Conflict):
     """К этому документу не приложен файл: указаны только ссылка или реквизиты."""
 
     code = "file-not-attached"

@@ -201,7 +201,7 @@ async def test_a_document_without_a_file_has_none_to_return(caller: Caller, camp
 
     answer = await caller.get(f"{campaign}/evidence/{document['id']}/file")
 
-    assert (answer.status_code, answer.json()["code"]) == (404, "file-not-attached")
+    assert (answer.status_code, answer.json()["code"]) == (409, "file-not-attached")
     assert document["is_complete"] is True
     async with caller.database.transaction() as session:
         assert await session.scalar(select(EvidenceDocument.sha256)) is None

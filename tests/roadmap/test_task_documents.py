@@ -74,7 +74,7 @@ async def test_a_file_confirms_and_is_returned_as_it_came(caller: Caller, task: 
     filed = await put_file(caller, task, document)
     returned = await caller.get(f"{task}/documents/{document['id']}/file")
 
-    assert (none.status_code, none.json()["code"]) == (404, "file-not-attached")
+    assert (none.status_code, none.json()["code"]) == (409, "file-not-attached")
     assert (refused.status_code, refused.json()["code"]) == (422, "content-refused")
     assert (filed.json()["confirms"], filed.json()["file"]["name"]) == (True, NAME)
     assert (returned.content, returned.headers["Content-Type"]) == (PDF, PDF_TYPE)
